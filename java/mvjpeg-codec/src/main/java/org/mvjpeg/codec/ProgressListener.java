@@ -1,0 +1,16 @@
+package org.mvjpeg.codec;
+
+/** Follows the coding of one picture; called on the coding thread. */
+@FunctionalInterface
+public interface ProgressListener {
+    /** Ignores progress and never cancels. */
+    ProgressListener NONE = fraction -> true;
+
+    /**
+     * Reports progress.
+     *
+     * @param fraction the share of the work done, 0 to 1, never falling
+     * @return {@code false} to cancel: the call in progress then throws {@link java.util.concurrent.CancellationException}
+     */
+    boolean onProgress(float fraction);
+}

@@ -1,0 +1,4 @@
+/** HEIF boxes, pure Java. */
+module org.mvjpeg.heif {
+    exports org.mvjpeg.heif;
+}

@@ -1,0 +1,14 @@
+package org.mvjpeg.heif;
+
+/** A HEIF file that cannot be read: broken, hostile or beyond a limit. The message names the box and its offset. */
+public final class HeifException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public HeifException(String message) {
+        super(message);
+    }
+
+    public HeifException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
