@@ -1,6 +1,7 @@
 package org.mvjpeg.codec;
 
 import java.awt.image.BufferedImage;
+import org.mvjpeg.heif.HeifException;
 
 /** Decodes HEIC files: HEIF boxes → hevc decoder → RGB. Safe from many threads. */
 public final class MvjpegDecoder implements AutoCloseable {
@@ -14,10 +15,10 @@ public final class MvjpegDecoder implements AutoCloseable {
      *
      * @return {@code TYPE_3BYTE_BGR}, or {@code TYPE_4BYTE_ABGR} with alpha, in sRGB; a component colour model with the file's ICC
      *     profile otherwise
-     * @throws org.mvjpeg.heif.HeifException if the boxes are broken or ask for what is not supported
+     * @throws HeifException if the boxes are broken or ask for what is not supported
      * @throws CodecException if the HEVC data does not decode
      */
-    public BufferedImage decode(byte[] heif) {
+    public BufferedImage decode(byte[] heif) throws HeifException {
         throw new UnsupportedOperationException();
     }
 
