@@ -1,5 +1,6 @@
 // C ABI of the mvjpeg kernel: interleaved 8-bit pixels -> (network) -> I420 planes, in one pass.
-// The arithmetic is docs/kernel.md; every target gives identical bytes. No function throws or calls back.
+// The arithmetic is docs/kernel.md; every target gives identical bytes. No function throws or calls
+// back.
 #ifndef MVJPEG_KERNEL_H
 #define MVJPEG_KERNEL_H
 
@@ -27,7 +28,8 @@ enum mvjpeg_status {
 
 enum mvjpeg_dtype { MVJPEG_I8 = 0, MVJPEG_I16 = 1, MVJPEG_I32 = 2, MVJPEG_F32 = 3 };
 
-// A model tensor, row-major. Names, types and shapes: docs/kernel.md, "Model tensors". Copied by mvjpeg_kernel_create.
+// A model tensor, row-major. Names, types and shapes: docs/kernel.md, "Model tensors". Copied by
+// mvjpeg_kernel_create.
 typedef struct mvjpeg_tensor {
   const char* name;
   const void* data;
@@ -36,17 +38,19 @@ typedef struct mvjpeg_tensor {
   int64_t shape[4];
 } mvjpeg_tensor;
 
-// Interleaved 8-bit source. Sample c of pixel (x, y) is data[y * row_stride + x * pixel_stride + c], c one of the three offsets;
-// gray has three equal offsets; bytes that no offset names (alpha) are ignored. row_stride may be negative.
+// Interleaved 8-bit source. Sample c of pixel (x, y) is data[y * row_stride + x * pixel_stride +
+// c], c one of the three offsets; gray has three equal offsets; bytes that no offset names (alpha)
+// are ignored. row_stride may be negative.
 typedef struct mvjpeg_picture {
   const uint8_t* data;
-  ptrdiff_t row_stride;  // bytes
-  int32_t pixel_stride;  // bytes, 1..4
+  ptrdiff_t row_stride;      // bytes
+  int32_t pixel_stride;      // bytes, 1..4
   int32_t red, green, blue;  // byte offsets inside a pixel, 0..pixel_stride-1
   int32_t width, height;     // pixels, 1..MVJPEG_MAX_SIDE
 } mvjpeg_picture;
 
-// I420 destination of the coded size: even, not smaller than the picture; the rest is filled by edge replication.
+// I420 destination of the coded size: even, not smaller than the picture; the rest is filled by
+// edge replication.
 typedef struct mvjpeg_planes {
   uint8_t *y, *u, *v;
   ptrdiff_t stride_y, stride_u, stride_v;  // bytes, at least a row of the plane
@@ -64,8 +68,9 @@ MVJPEG_API const char* mvjpeg_last_error(void);
 // Comma-separated CPU targets that this machine can run, slowest first ("scalar,avx2,avx512vnni").
 MVJPEG_API const char* mvjpeg_cpu_targets(void);
 
-// Creates a kernel for a target: a name of mvjpeg_cpu_targets, "cpu" (the best of them, or what the environment variable
-// MVJPEG_ISA names) or "cuda" (after mvjpeg_cuda_open). Without tensors the kernel only converts to I420.
+// Creates a kernel for a target: a name of mvjpeg_cpu_targets, "cpu" (the best of them, or what the
+// environment variable MVJPEG_ISA names) or "cuda" (after mvjpeg_cuda_open). Without tensors the
+// kernel only converts to I420.
 MVJPEG_API int32_t mvjpeg_kernel_create(const char* target, const mvjpeg_tensor* tensors,
                                         size_t tensor_count, mvjpeg_kernel** kernel);
 MVJPEG_API void mvjpeg_kernel_destroy(mvjpeg_kernel* kernel);
@@ -73,13 +78,14 @@ MVJPEG_API void mvjpeg_kernel_destroy(mvjpeg_kernel* kernel);
 // Name of the target that a kernel runs on.
 MVJPEG_API const char* mvjpeg_kernel_target(const mvjpeg_kernel* kernel);
 
-// Processes one picture at a QP (0..51) on up to `threads` (1..256) threads; a GPU ignores `threads`.
-// A kernel may be used from many threads at once. Source and destination must not overlap.
-MVJPEG_API int32_t mvjpeg_process(const mvjpeg_kernel* kernel, const mvjpeg_picture* picture, int32_t qp,
-                                  const mvjpeg_planes* planes, int32_t threads);
+// Processes one picture at a QP (0..51) on up to `threads` (1..256) threads; a GPU ignores
+// `threads`. A kernel may be used from many threads at once. Source and destination must not
+// overlap.
+MVJPEG_API int32_t mvjpeg_process(const mvjpeg_kernel* kernel, const mvjpeg_picture* picture,
+                                  int32_t qp, const mvjpeg_planes* planes, int32_t threads);
 
-// Opens the CUDA library (a path; once per process, later calls repeat the first answer) and describes the GPU, or the reason
-// why there is none, in `description` (UTF-8, cut at capacity).
+// Opens the CUDA library (a path; once per process, later calls repeat the first answer) and
+// describes the GPU, or the reason why there is none, in `description` (UTF-8, cut at capacity).
 MVJPEG_API int32_t mvjpeg_cuda_open(const char* path, char* description, size_t capacity);
 
 #ifdef __cplusplus

@@ -1,0 +1,116 @@
+#include <immintrin.h>
+
+#include "passes.h"
+
+namespace mvjpeg::cpu {
+namespace {
+
+// vpmaddubsw saturates for int8 x uint8 pairs, so activations and weights are widened to 16 bits
+// and vpmaddwd, which is exact, takes two inputs per lane.
+struct Avx2 {
+  using Activation = uint16_t;
+
+  template <Output kOutput, int kVectors, int kBlock>
+  static void block(const PackedConvolution& c, const Activation* in, void* out,
+                    const Activation* skip, const ptrdiff_t* offsets, ptrdiff_t p, const float* m) {
+    __m256i acc[kBlock][kVectors];
+    for (int v = 0; v < kVectors; ++v) {
+      const __m256i bias = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(c.bias + 8 * v));
+#pragma GCC unroll 8
+      for (int b = 0; b < kBlock; ++b) acc[b][v] = bias;
+    }
+    const auto* weight = static_cast<const __m256i*>(c.weight);
+    const int groups = c.in / 2;
+    for (int tap = 0; tap < c.taps; ++tap) {
+      const Activation* a = in + (p + offsets[tap]) * c.in;
+      for (int k = 0; k < groups; ++k, weight += kVectors) {
+        __m256i w[kVectors];
+#pragma GCC unroll 4
+        for (int v = 0; v < kVectors; ++v) w[v] = _mm256_load_si256(weight + v);
+#pragma GCC unroll 8
+        for (int b = 0; b < kBlock; ++b) {
+          int32_t pair;
+          __builtin_memcpy(&pair, a + b * c.in + 2 * k, sizeof pair);
+          const __m256i x = _mm256_set1_epi32(pair);
+#pragma GCC unroll 4
+          for (int v = 0; v < kVectors; ++v) {
+            acc[b][v] = _mm256_add_epi32(acc[b][v], _mm256_madd_epi16(x, w[v]));
+          }
+        }
+      }
+    }
+#pragma GCC unroll 4
+    for (int v = 0; v < kVectors; ++v) {
+      const __m256 scale = _mm256_loadu_ps(m + 8 * v);
+      const __m256 low = _mm256_set1_ps(kOutput == Output::kActivation ? 0.0F : -kSignedLimit);
+      const __m256 high = _mm256_set1_ps(kOutput == Output::kActivation ? 255.0F : kSignedLimit);
+#pragma GCC unroll 8
+      for (int b = 0; b < kBlock; ++b) {
+        __m256i sum = acc[b][v];
+        if (skip != nullptr) {
+          const __m256i s = _mm256_cvtepu16_epi32(
+              _mm_loadu_si128(reinterpret_cast<const __m128i*>(skip + (p + b) * c.out + 8 * v)));
+          const __m256i factor =
+              _mm256_loadu_si256(reinterpret_cast<const __m256i*>(c.skip + 8 * v));
+          sum = _mm256_add_epi32(sum, _mm256_mullo_epi32(s, factor));
+        }
+        const __m256 scaled = _mm256_mul_ps(_mm256_cvtepi32_ps(sum), scale);
+        const __m256i rounded = _mm256_cvtps_epi32(_mm256_min_ps(_mm256_max_ps(scaled, low), high));
+        __m128i packed = _mm256_castsi256_si128(
+            _mm256_permute4x64_epi64(_mm256_packs_epi32(rounded, rounded), 0x08));
+        if constexpr (kOutput == Output::kActivation) {
+          _mm_storeu_si128(
+              reinterpret_cast<__m128i*>(static_cast<Activation*>(out) + (p + b) * c.out + 8 * v),
+              packed);
+        } else {
+          auto* branch = reinterpret_cast<__m128i*>(static_cast<int16_t*>(out) + (p + b) * kPacked);
+          if constexpr (kOutput == Output::kAddSigned)
+            packed = _mm_add_epi16(packed, _mm_loadu_si128(branch));
+          _mm_storeu_si128(branch, packed);
+        }
+      }
+    }
+  }
+
+  template <Output kOutput, int kVectors, int kBlock>
+  static void line(const PackedConvolution& c, const Activation* in, void* out,
+                   const Activation* skip, const ptrdiff_t* offsets, ptrdiff_t samples,
+                   const float* m) {
+    for (ptrdiff_t p = 0; p < samples; p += kBlock)
+      block<kOutput, kVectors, kBlock>(c, in, out, skip, offsets, p, m);
+  }
+
+  template <Output kOutput>
+  static void convolve(const PackedConvolution& c, const Activation* in, void* out,
+                       const Activation* skip, ptrdiff_t pitch, ptrdiff_t samples, int qp) {
+    const float* m = c.requant + qp * c.lanes;
+    ptrdiff_t offsets[9] = {};
+    if (c.taps == 9) {
+      for (int tap = 0; tap < 9; ++tap) offsets[tap] = (tap / 3 * pitch + tap % 3) * c.dilation;
+    }
+    if constexpr (kOutput == Output::kActivation) {
+      switch (c.lanes / 8) {
+        case 4:
+          line<kOutput, 4, 3>(c, in, out, skip, offsets, samples, m);
+          return;
+        case 3:
+          line<kOutput, 3, 4>(c, in, out, skip, offsets, samples, m);
+          return;
+        case 2:
+          line<kOutput, 2, 6>(c, in, out, skip, offsets, samples, m);
+          return;
+        default:
+          break;
+      }
+    }
+    line<kOutput, 1, 8>(c, in, out, skip, offsets, samples, m);
+  }
+};
+
+}  // namespace
+
+extern const Isa kAvx2 = make_isa<Avx2>(
+    "avx2", {.group = 2, .lane_multiple = 8, .weight_bytes = 2, .activation_bytes = 2},
+    [] { return __builtin_cpu_supports("avx2") != 0; });
+
+}  // namespace mvjpeg::cpu

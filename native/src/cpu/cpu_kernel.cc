@@ -1,0 +1,99 @@
+#include <cstdlib>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "../error.h"
+#include "../kernel.h"
+#include "gates.h"
+#include "packed_model.h"
+#include "parallel.h"
+
+namespace mvjpeg::cpu {
+namespace {
+
+const std::vector<const Isa*>& supported() {
+  static const std::vector<const Isa*> isas = [] {
+    std::vector<const Isa*> found{&kScalar};
+#if defined(__x86_64__)
+    for (const Isa* isa : {&kAvx2, &kAvx512Vnni}) {
+      if (isa->supported()) found.push_back(isa);
+    }
+#endif
+    return found;
+  }();
+  return isas;
+}
+
+const Isa& choose(std::string name, const char* asked_by) {
+  for (const Isa* isa : supported()) {
+    if (name == isa->name) return *isa;
+  }
+  throw Error(MVJPEG_UNAVAILABLE, std::string(asked_by) + " '" + name +
+                                      "' cannot run here; this machine runs " + targets());
+}
+
+const Isa& choose(const char* target) {
+  if (std::string(target) != "cpu") return choose(target, "target");
+  const char* forced = std::getenv("MVJPEG_ISA");
+  return forced != nullptr && *forced != '\0' ? choose(forced, "MVJPEG_ISA") : *supported().back();
+}
+
+class CpuKernel final : public Kernel {
+ public:
+  CpuKernel(const Isa& isa, const Model* model) : isa_(isa) {
+    if (model != nullptr) model_.emplace(*model, isa.layout);
+  }
+
+  const char* target() const override { return isa_.name; }
+
+  void process(const mvjpeg_picture& picture, int qp, const mvjpeg_planes& planes,
+               int threads) const override {
+    const PackedModel* model = model_ ? &model_->packed() : nullptr;
+    GateGrid grid;
+    if (model != nullptr) grid = compute_gates(isa_, *model, picture, planes, qp, threads);
+
+    const int width = planes.width / 2;
+    const int height = planes.height / 2;
+    const int columns = (width + kTile - 1) / kTile;
+    const int rows = (height + kTile - 1) / kTile;
+    parallel_for(columns * rows, threads, [&](int index) {
+      Tile tile{};
+      tile.picture = &picture;
+      tile.planes = &planes;
+      tile.model = model;
+      tile.gates = grid.gates.data();
+      tile.grid_width = grid.width;
+      tile.grid_height = grid.height;
+      tile.qp = qp;
+      tile.i0 = index % columns * kTile;
+      tile.j0 = index / columns * kTile;
+      tile.width = std::min(kTile, width - tile.i0);
+      tile.height = std::min(kTile, height - tile.j0);
+      tile.workspace = thread_workspace(isa_.workspace_bytes);
+      isa_.tile(tile);
+    });
+  }
+
+ private:
+  const Isa& isa_;
+  std::optional<ModelPacking> model_;
+};
+
+}  // namespace
+
+const char* targets() {
+  static const std::string names = [] {
+    std::string joined;
+    for (const Isa* isa : supported())
+      joined += (joined.empty() ? "" : ",") + std::string(isa->name);
+    return joined;
+  }();
+  return names.c_str();
+}
+
+std::unique_ptr<Kernel> create(const char* target, const Model* model) {
+  return std::make_unique<CpuKernel>(choose(target), model);
+}
+
+}  // namespace mvjpeg::cpu

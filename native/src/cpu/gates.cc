@@ -1,0 +1,118 @@
+#include "gates.h"
+
+#include <cstring>
+
+#include "../arithmetic.h"
+#include "packed_model.h"
+#include "parallel.h"
+
+namespace mvjpeg::cpu {
+namespace {
+
+constexpr int kSlack = 32;  // samples that a convolution may overrun
+
+// A grid with a replicated border, the input of one layer.
+class PaddedGrid {
+ public:
+  PaddedGrid(int width, int height, int border, int channels, int bytes)
+      : width_(width),
+        height_(height),
+        border_(border),
+        sample_bytes_(static_cast<size_t>(channels) * bytes),
+        memory_(
+            allocate_aligned((static_cast<size_t>(pitch()) * rows() + kSlack) * sample_bytes_)) {}
+
+  int pitch() const { return width_ + 2 * border_; }
+  int rows() const { return height_ + 2 * border_; }
+  std::byte* data() { return memory_.get(); }
+  std::byte* at(int x, int y) {  // inside coordinates
+    return data() + (static_cast<size_t>(y + border_) * pitch() + x + border_) * sample_bytes_;
+  }
+  size_t sample_bytes() const { return sample_bytes_; }
+
+  void replicate_border() {
+    for (int y = 0; y < height_; ++y) {
+      for (int b = 1; b <= border_; ++b) {
+        std::memcpy(at(-b, y), at(0, y), sample_bytes_);
+        std::memcpy(at(width_ - 1 + b, y), at(width_ - 1, y), sample_bytes_);
+      }
+    }
+    const size_t row_bytes = pitch() * sample_bytes_;
+    for (int b = 1; b <= border_; ++b) {
+      std::memcpy(at(-border_, -b), at(-border_, 0), row_bytes);
+      std::memcpy(at(-border_, height_ - 1 + b), at(-border_, height_ - 1), row_bytes);
+    }
+  }
+
+ private:
+  int width_, height_, border_;
+  size_t sample_bytes_;
+  AlignedBytes memory_;
+};
+
+}  // namespace
+
+void* thread_workspace(size_t bytes) {
+  thread_local AlignedBytes memory;
+  thread_local size_t capacity = 0;
+  if (capacity < bytes) {
+    memory = allocate_aligned(bytes);
+    capacity = bytes;
+  }
+  return memory.get();
+}
+
+GateGrid compute_gates(const Isa& isa, const PackedModel& model, const mvjpeg_picture& picture,
+                       const mvjpeg_planes& planes, int qp, int threads) {
+  GateGrid grid;
+  grid.width = (planes.width + 2 * kCell - 1) / (2 * kCell);
+  grid.height = (planes.height + 2 * kCell - 1) / (2 * kCell);
+  const auto count = static_cast<size_t>(grid.width) * grid.height;
+  const int bytes = isa.layout.activation_bytes;
+
+  std::vector<uint8_t> flat(count);
+  PaddedGrid layer(grid.width, grid.height, model.gate[0].dilation, kCellInputs, bytes);
+  parallel_for(grid.height, threads, [&](int y) {
+    std::vector<uint8_t> cells(static_cast<size_t>(grid.width) * kCellInputs);
+    isa.pool(picture, y, grid.width, cells.data(),
+             flat.data() + static_cast<size_t>(y) * grid.width,
+             thread_workspace(isa.workspace_bytes));
+    for (size_t k = 0; k < cells.size();
+         ++k) {  // little-endian: a wider activation has its value first
+      std::byte* out = layer.at(0, y) + k * bytes;
+      std::memset(out, 0, static_cast<size_t>(bytes));
+      *out = static_cast<std::byte>(cells[k]);
+    }
+  });
+
+  for (int k = 0; k < kGateLayers; ++k) {
+    const PackedConvolution& c = model.gate[k];
+    layer.replicate_border();
+    const int border = k + 1 < kGateLayers ? model.gate[k + 1].dilation : 0;
+    PaddedGrid next(grid.width, grid.height, border, c.out, bytes);
+    // The layer's rows keep the input's pitch, so each goes through a line of its own.
+    const size_t line = static_cast<size_t>(grid.width) * c.out * bytes;
+    const AlignedBytes row = allocate_aligned(line + static_cast<size_t>(kSlack) * c.out * bytes);
+    for (int y = 0; y < grid.height; ++y) {
+      const std::byte* in =
+          layer.data() + static_cast<size_t>(y) * layer.pitch() * layer.sample_bytes();
+      isa.gate_layer(c, in, row.get(), layer.pitch(), grid.width, qp);
+      std::memcpy(next.at(0, y), row.get(), line);
+    }
+    layer = std::move(next);
+  }
+
+  grid.gates.resize(count * kGates);
+  for (int y = 0; y < grid.height; ++y) {
+    for (int x = 0; x < grid.width; ++x) {
+      const size_t cell = static_cast<size_t>(y) * grid.width + x;
+      for (int g = 0; g < kGates; ++g) {
+        grid.gates[cell * kGates + g] =
+            flat[cell] ? 0 : static_cast<uint8_t>(layer.at(x, y)[g * bytes]);
+      }
+    }
+  }
+  return grid;
+}
+
+}  // namespace mvjpeg::cpu

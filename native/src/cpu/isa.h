@@ -1,0 +1,83 @@
+// What one CPU instruction set provides. One translation unit per instruction set fills an Isa with
+// functions built for it; everything crosses this border as plain pointers, so that no inline
+// library function built for a wide machine is ever linked into the code for a narrow one.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "mvjpeg/kernel.h"
+
+namespace mvjpeg::cpu {
+
+// Tile side in half-resolution samples. With halo and 32 channels its activations stay inside L2.
+constexpr int kTile = 64;
+constexpr int kMaxHalo = 6;  // kMaxBody + 2
+constexpr int kPatch = kTile + 2 * kMaxHalo;
+constexpr int kMaxLanes = 32;  // output channels, rounded up to whole vectors
+
+// A convolution laid out for an instruction set: weights [tap][in / group][lanes][group].
+struct PackedConvolution {
+  const void* weight;
+  const int32_t* bias;   // [lanes]
+  const float* requant;  // [52][lanes]
+  const int32_t* skip;   // [lanes], or null
+  int in;                // activations per sample, a multiple of 4
+  int out;               // stored per sample, a multiple of 8
+  int lanes;             // out, rounded up to whole vectors
+  int taps;
+  int dilation;
+};
+
+struct PackedModel {
+  PackedConvolution head, tail, pixel;
+  PackedConvolution body[4];
+  PackedConvolution gate[3];
+  int depth;
+  int channels;
+  int halo;
+  const float* lowpass;  // [52][2]
+};
+
+// How an instruction set wants its weights and activations.
+struct Layout {
+  int group;             // inputs that one multiply-add instruction consumes per lane
+  int lane_multiple;     // lanes of one vector
+  int weight_bytes;      // 1: int8, 2: int16
+  int activation_bytes;  // 1: uint8, 2: uint16
+};
+
+struct Tile {
+  const mvjpeg_picture* picture;
+  const mvjpeg_planes* planes;
+  const PackedModel* model;  // null: conversion only
+  const uint8_t* gates;      // [grid_height][grid_width][4]
+  int grid_width, grid_height;
+  int qp;
+  int i0, j0;         // half-resolution origin, multiples of kTile
+  int width, height;  // half-resolution size, up to kTile
+  void* workspace;    // Isa::workspace_bytes, 64-byte aligned
+};
+
+struct Isa {
+  const char* name;
+  Layout layout;
+  size_t workspace_bytes;
+  bool (*supported)();
+  // One row of gate cells: cells [count][8], flat [count] (1 where the cell has no activity).
+  void (*pool)(const mvjpeg_picture& picture, int cell_row, int count, uint8_t* cells,
+               uint8_t* flat, void* workspace);
+  // One gate layer over `samples` positions of a padded grid whose rows are `pitch` samples long.
+  // Activations have the layout's width; output is the next layer's input.
+  void (*gate_layer)(const PackedConvolution& c, const void* in, void* out, ptrdiff_t pitch,
+                     ptrdiff_t samples, int qp);
+  void (*tile)(const Tile& tile);
+};
+
+extern const Isa kScalar;
+#if defined(__x86_64__)
+extern const Isa kAvx2;
+extern const Isa kAvx512Vnni;
+#endif
+
+}  // namespace mvjpeg::cpu

@@ -1,0 +1,78 @@
+#include "packed_model.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace mvjpeg::cpu {
+namespace {
+
+int round_up(int value, int multiple) { return (value + multiple - 1) / multiple * multiple; }
+
+}  // namespace
+
+template <typename T>
+T* ModelPacking::allocate(size_t count) {
+  memory_.push_back(allocate_aligned(count * sizeof(T)));
+  std::memset(memory_.back().get(), 0, count * sizeof(T));
+  return reinterpret_cast<T*>(memory_.back().get());
+}
+
+PackedConvolution ModelPacking::pack(const Convolution& c, const Layout& layout) {
+  PackedConvolution packed{};
+  packed.in = round_up(c.in, 8);
+  packed.out = round_up(c.out, 8);
+  packed.lanes = round_up(packed.out, layout.lane_multiple);
+  packed.taps = c.taps;
+  packed.dilation = c.dilation;
+
+  const size_t weights = static_cast<size_t>(c.taps) * packed.in * packed.lanes;
+  auto* bytes = allocate<int8_t>(layout.weight_bytes == 1 ? weights : 0);
+  auto* words = allocate<int16_t>(layout.weight_bytes == 2 ? weights : 0);
+  packed.weight = layout.weight_bytes == 1 ? static_cast<const void*>(bytes) : words;
+  for (int o = 0; o < c.out; ++o) {
+    for (int k = 0; k < c.in; ++k) {
+      for (int tap = 0; tap < c.taps; ++tap) {
+        const int8_t value = c.weight[(static_cast<size_t>(o) * c.in + k) * c.taps + tap];
+        const size_t group = static_cast<size_t>(tap) * packed.in / layout.group + k / layout.group;
+        const size_t at = (group * packed.lanes + o) * layout.group + k % layout.group;
+        if (layout.weight_bytes == 1) {
+          bytes[at] = value;
+        } else {
+          words[at] = value;
+        }
+      }
+    }
+  }
+
+  auto* bias = allocate<int32_t>(packed.lanes);
+  std::copy(c.bias.begin(), c.bias.end(), bias);
+  packed.bias = bias;
+  auto* requant = allocate<float>(static_cast<size_t>(kQps) * packed.lanes);
+  for (int qp = 0; qp < kQps; ++qp) {
+    std::copy_n(c.requant.begin() + static_cast<ptrdiff_t>(qp) * c.out, c.out,
+                requant + qp * packed.lanes);
+  }
+  packed.requant = requant;
+  if (!c.skip.empty()) {
+    auto* skip = allocate<int32_t>(packed.lanes);
+    std::copy(c.skip.begin(), c.skip.end(), skip);
+    packed.skip = skip;
+  }
+  return packed;
+}
+
+ModelPacking::ModelPacking(const Model& model, const Layout& layout) {
+  packed_.head = pack(model.head, layout);
+  packed_.depth = static_cast<int>(model.body.size());
+  for (int k = 0; k < packed_.depth; ++k) packed_.body[k] = pack(model.body[k], layout);
+  packed_.tail = pack(model.tail, layout);
+  packed_.pixel = pack(model.pixel, layout);
+  for (int k = 0; k < kGateLayers; ++k) packed_.gate[k] = pack(model.gate[k], layout);
+  packed_.channels = model.channels;
+  packed_.halo = model.halo();
+  auto* lowpass = allocate<float>(model.lowpass.size());
+  std::copy(model.lowpass.begin(), model.lowpass.end(), lowpass);
+  packed_.lowpass = lowpass;
+}
+
+}  // namespace mvjpeg::cpu

@@ -1,0 +1,50 @@
+#include "passes.h"
+
+namespace mvjpeg::cpu {
+namespace {
+
+struct Scalar {
+  using Activation = uint8_t;
+
+  template <Output kOutput>
+  static void convolve(const PackedConvolution& c, const Activation* in, void* out,
+                       const Activation* skip, ptrdiff_t pitch, ptrdiff_t samples, int qp) {
+    const auto* weight = static_cast<const int8_t*>(c.weight);
+    const float* m = c.requant + qp * c.lanes;
+    for (ptrdiff_t p = 0; p < samples; ++p) {
+      int32_t acc[kMaxLanes];
+      for (int o = 0; o < c.out; ++o) acc[o] = c.bias[o];
+      for (int tap = 0; tap < c.taps; ++tap) {
+        const ptrdiff_t offset = c.taps == 1 ? 0 : (tap / 3 * pitch + tap % 3) * c.dilation;
+        const Activation* a = in + (p + offset) * c.in;
+        const int8_t* w = weight + static_cast<ptrdiff_t>(tap) * c.in * c.lanes;
+        for (int k = 0; k < c.in; ++k) {
+          for (int o = 0; o < c.out; ++o) acc[o] += w[k * c.lanes + o] * a[k];
+        }
+      }
+      if (skip != nullptr) {
+        for (int o = 0; o < c.out; ++o) acc[o] += c.skip[o] * skip[p * c.out + o];
+      }
+      if constexpr (kOutput == Output::kActivation) {
+        for (int o = 0; o < c.out; ++o) {
+          static_cast<Activation*>(out)[p * c.out + o] =
+              static_cast<Activation>(requantise(acc[o], m[o]));
+        }
+      } else {
+        int16_t* branch = static_cast<int16_t*>(out) + p * kPacked;
+        for (int o = 0; o < kPacked; ++o) {
+          const int value = requantise_signed(acc[o], m[o]);
+          branch[o] = static_cast<int16_t>(kOutput == Output::kSigned ? value : branch[o] + value);
+        }
+      }
+    }
+  }
+};
+
+}  // namespace
+
+extern const Isa kScalar = make_isa<Scalar>(
+    "scalar", {.group = 1, .lane_multiple = 8, .weight_bytes = 1, .activation_bytes = 1},
+    [] { return true; });
+
+}  // namespace mvjpeg::cpu

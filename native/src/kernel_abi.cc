@@ -1,0 +1,142 @@
+// The C ABI: checks every argument, then hands over; no exception leaves.
+#include <algorithm>
+#include <cstdlib>
+#include <cstring>
+#include <new>
+#include <string>
+
+#include "error.h"
+#include "kernel.h"
+
+struct mvjpeg_kernel {
+  std::unique_ptr<mvjpeg::Kernel> implementation;
+};
+
+namespace {
+
+using mvjpeg::Error;
+
+thread_local std::string last_error;
+
+template <typename Call>
+int32_t guarded(const Call& call) noexcept {
+  try {
+    call();
+    return MVJPEG_OK;
+  } catch (const Error& e) {
+    last_error = e.what();
+    return e.status();
+  } catch (const std::bad_alloc&) {
+    last_error.clear();  // nothing more may be allocated; the status says it
+    return MVJPEG_OUT_OF_MEMORY;
+  } catch (const std::exception& e) {
+    last_error = e.what();
+    return MVJPEG_DEVICE_ERROR;
+  }
+}
+
+void check_range(const char* name, int64_t value, int64_t low, int64_t high) {
+  if (value < low || value > high) {
+    throw Error(MVJPEG_INVALID_ARGUMENT, std::string(name) + " " + std::to_string(value) +
+                                             " is outside " + std::to_string(low) + ".." +
+                                             std::to_string(high));
+  }
+}
+
+void check_pointer(const char* name, const void* pointer) {
+  if (pointer == nullptr) throw Error(MVJPEG_INVALID_ARGUMENT, std::string(name) + " is null");
+}
+
+void check_picture(const mvjpeg_picture& p) {
+  check_pointer("picture data", p.data);
+  check_range("picture width", p.width, 1, MVJPEG_MAX_SIDE);
+  check_range("picture height", p.height, 1, MVJPEG_MAX_SIDE);
+  check_range("pixel stride", p.pixel_stride, 1, 4);
+  check_range("red offset", p.red, 0, p.pixel_stride - 1);
+  check_range("green offset", p.green, 0, p.pixel_stride - 1);
+  check_range("blue offset", p.blue, 0, p.pixel_stride - 1);
+  const int64_t row = static_cast<int64_t>(p.width) * p.pixel_stride;
+  if (p.height > 1 && std::llabs(p.row_stride) < row) {
+    throw Error(MVJPEG_INVALID_ARGUMENT, "row stride " + std::to_string(p.row_stride) +
+                                             " is shorter than a row of " + std::to_string(row) +
+                                             " bytes");
+  }
+}
+
+void check_planes(const mvjpeg_planes& planes, const mvjpeg_picture& picture) {
+  check_pointer("Y plane", planes.y);
+  check_pointer("U plane", planes.u);
+  check_pointer("V plane", planes.v);
+  check_range("coded width", planes.width, picture.width, MVJPEG_MAX_SIDE + 15);
+  check_range("coded height", planes.height, picture.height, MVJPEG_MAX_SIDE + 15);
+  check_range("coded width & 1", planes.width & 1, 0, 0);
+  check_range("coded height & 1", planes.height & 1, 0, 0);
+  check_range("Y stride", planes.stride_y, planes.width, PTRDIFF_MAX);
+  check_range("U stride", planes.stride_u, planes.width / 2, PTRDIFF_MAX);
+  check_range("V stride", planes.stride_v, planes.width / 2, PTRDIFF_MAX);
+}
+
+}  // namespace
+
+extern "C" {
+
+const char* mvjpeg_last_error(void) { return last_error.c_str(); }
+
+const char* mvjpeg_cpu_targets(void) { return mvjpeg::cpu::targets(); }
+
+int32_t mvjpeg_kernel_create(const char* target, const mvjpeg_tensor* tensors, size_t tensor_count,
+                             mvjpeg_kernel** kernel) {
+  return guarded([&] {
+    check_pointer("target", target);
+    check_pointer("kernel", kernel);
+    *kernel = nullptr;
+    mvjpeg::Model model;
+    if (tensor_count > 0) {
+      check_pointer("tensors", tensors);
+      model = mvjpeg::Model::from_tensors({tensors, tensor_count});
+    }
+    const mvjpeg::Model* loaded = tensor_count > 0 ? &model : nullptr;
+    auto handle = std::make_unique<mvjpeg_kernel>();
+    handle->implementation = std::strcmp(target, "cuda") == 0
+                                 ? mvjpeg::cuda::create({tensors, tensor_count})
+                                 : mvjpeg::cpu::create(target, loaded);
+    *kernel = handle.release();
+  });
+}
+
+void mvjpeg_kernel_destroy(mvjpeg_kernel* kernel) { delete kernel; }
+
+const char* mvjpeg_kernel_target(const mvjpeg_kernel* kernel) {
+  return kernel == nullptr ? "" : kernel->implementation->target();
+}
+
+int32_t mvjpeg_process(const mvjpeg_kernel* kernel, const mvjpeg_picture* picture, int32_t qp,
+                       const mvjpeg_planes* planes, int32_t threads) {
+  return guarded([&] {
+    check_pointer("kernel", kernel);
+    check_pointer("picture", picture);
+    check_pointer("planes", planes);
+    check_picture(*picture);
+    check_planes(*planes, *picture);
+    check_range("QP", qp, 0, MVJPEG_MAX_QP);
+    check_range("threads", threads, 1, 256);
+    kernel->implementation->process(*picture, qp, *planes, threads);
+  });
+}
+
+int32_t mvjpeg_cuda_open(const char* path, char* description, size_t capacity) {
+  std::string text;
+  const int32_t status = guarded([&] {
+    check_pointer("path", path);
+    text = mvjpeg::cuda::open(path);
+  });
+  if (status != MVJPEG_OK) text = last_error;
+  if (description != nullptr && capacity > 0) {
+    const size_t length = std::min(text.size(), capacity - 1);
+    std::memcpy(description, text.data(), length);
+    description[length] = '\0';
+  }
+  return status;
+}
+
+}  // extern "C"
