@@ -1,5 +1,6 @@
 # Settings that every target shares: C++20, optimised unless asked otherwise, exact floating point.
 option(MVJPEG_TESTS "Build the native tests" OFF)
+set(MVJPEG_LIBRARY_FOLDER "" CACHE PATH "Where the shared libraries go; the build folder if empty")
 
 if(NOT CMAKE_BUILD_TYPE)
   set(CMAKE_BUILD_TYPE Release CACHE STRING "" FORCE)

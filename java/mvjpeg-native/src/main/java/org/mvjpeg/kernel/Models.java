@@ -1,0 +1,32 @@
+package org.mvjpeg.kernel;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/** The models that are shipped. */
+public final class Models {
+    private Models() {}
+
+    /** For vision networks. */
+    public static Model machine() {
+        return resource("machine.safetensors");
+    }
+
+    /** For people: changes are kept small. */
+    public static Model human() {
+        return resource("human.safetensors");
+    }
+
+    private static Model resource(String name) {
+        try (InputStream in = Models.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new FileNotFoundException("the resource " + name + " is missing from the jar");
+            }
+            return Safetensors.read(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

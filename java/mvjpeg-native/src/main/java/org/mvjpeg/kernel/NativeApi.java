@@ -1,0 +1,151 @@
+package org.mvjpeg.kernel;
+
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerPointer;
+import org.bytedeco.javacpp.annotation.Cast;
+import org.bytedeco.javacpp.annotation.Const;
+import org.bytedeco.javacpp.annotation.MemberSetter;
+import org.bytedeco.javacpp.annotation.Name;
+import org.bytedeco.javacpp.annotation.Opaque;
+import org.bytedeco.javacpp.annotation.Platform;
+
+/** {@code native/include/mvjpeg/kernel.h}, function by function. {@link KernelLibrary#load()} comes first. */
+@Platform(include = "mvjpeg/kernel.h", link = "mvjpeg", library = "jnimvjpeg", compiler = "cpp17")
+final class NativeApi {
+    static final int OK = 0;
+    static final int INVALID_ARGUMENT = 1;
+    static final int INVALID_MODEL = 2;
+
+    static final int I8 = 0;
+    static final int I16 = 1;
+    static final int I32 = 2;
+    static final int F32 = 3;
+
+    private NativeApi() {}
+
+    @Opaque
+    @Name("mvjpeg_kernel")
+    static final class KernelHandle extends Pointer {
+        KernelHandle(Pointer address) {
+            super(address);
+        }
+    }
+
+    @Name("mvjpeg_tensor")
+    static final class TensorStruct extends Pointer {
+        TensorStruct(long count) {
+            allocateArray(count);
+        }
+
+        private native void allocateArray(long count);
+
+        TensorStruct at(long index) {
+            position(index);
+            return this;
+        }
+
+        @MemberSetter
+        native void name(@Cast("const char*") BytePointer value);
+
+        @MemberSetter
+        native void data(@Const Pointer value);
+
+        @MemberSetter
+        native void dtype(int value);
+
+        @MemberSetter
+        native void rank(int value);
+
+        @MemberSetter
+        native void shape(int axis, @Cast("int64_t") long value);
+    }
+
+    @Name("mvjpeg_picture")
+    static final class PictureStruct extends Pointer {
+        PictureStruct() {
+            allocate();
+        }
+
+        private native void allocate();
+
+        @MemberSetter
+        native void data(@Cast("const uint8_t*") BytePointer value);
+
+        @MemberSetter
+        native void row_stride(@Cast("ptrdiff_t") long value);
+
+        @MemberSetter
+        native void pixel_stride(int value);
+
+        @MemberSetter
+        native void red(int value);
+
+        @MemberSetter
+        native void green(int value);
+
+        @MemberSetter
+        native void blue(int value);
+
+        @MemberSetter
+        native void width(int value);
+
+        @MemberSetter
+        native void height(int value);
+    }
+
+    @Name("mvjpeg_planes")
+    static final class PlanesStruct extends Pointer {
+        PlanesStruct() {
+            allocate();
+        }
+
+        private native void allocate();
+
+        @MemberSetter
+        native void y(@Cast("uint8_t*") BytePointer value);
+
+        @MemberSetter
+        native void u(@Cast("uint8_t*") BytePointer value);
+
+        @MemberSetter
+        native void v(@Cast("uint8_t*") BytePointer value);
+
+        @MemberSetter
+        native void stride_y(@Cast("ptrdiff_t") long value);
+
+        @MemberSetter
+        native void stride_u(@Cast("ptrdiff_t") long value);
+
+        @MemberSetter
+        native void stride_v(@Cast("ptrdiff_t") long value);
+
+        @MemberSetter
+        native void width(int value);
+
+        @MemberSetter
+        native void height(int value);
+    }
+
+    static native @Cast("const char*") BytePointer mvjpeg_last_error();
+
+    static native @Cast("const char*") BytePointer mvjpeg_cpu_targets();
+
+    static native int mvjpeg_kernel_create(
+            @Cast("const char*") BytePointer target,
+            @Const TensorStruct tensors,
+            @Cast("size_t") long count,
+            @Cast("mvjpeg_kernel**") PointerPointer<KernelHandle> kernel);
+
+    static native void mvjpeg_kernel_destroy(KernelHandle kernel);
+
+    static native @Cast("const char*") BytePointer mvjpeg_kernel_target(@Const KernelHandle kernel);
+
+    static native int mvjpeg_process(
+            @Const KernelHandle kernel, @Const PictureStruct picture, int qp, @Const PlanesStruct planes, int threads);
+
+    static native int mvjpeg_cuda_open(
+            @Cast("const char*") BytePointer path,
+            @Cast("char*") BytePointer description,
+            @Cast("size_t") long capacity);
+}

@@ -1,0 +1,24 @@
+package org.mvjpeg.kernel;
+
+import java.util.Objects;
+import org.bytedeco.javacpp.BytePointer;
+
+/**
+ * Interleaved 8-bit pixels in native memory. Sample {@code c} of pixel (x, y) lies at {@code y * rowStride + x * pixelStride + c},
+ * where {@code c} is one of the three offsets; gray has three equal offsets, and bytes that no offset names (alpha) are ignored.
+ *
+ * @param data sample (0, 0)
+ * @param rowStride bytes from a row to the next; negative for bottom-up pictures
+ * @param pixelStride bytes from a pixel to the next, 1 to 4
+ * @param red byte offset of red inside a pixel
+ * @param green byte offset of green
+ * @param blue byte offset of blue
+ * @param width pixels, 1 to 16888
+ * @param height pixels, 1 to 16888
+ */
+public record Source(
+        BytePointer data, long rowStride, int pixelStride, int red, int green, int blue, int width, int height) {
+    public Source {
+        Objects.requireNonNull(data, "data");
+    }
+}

@@ -1,0 +1,93 @@
+package org.mvjpeg.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every target gives the bytes of the independent Java reference. */
+class KernelMatchesReferenceTest {
+    static Stream<String> targets() {
+        Stream<String> cpu = KernelLibrary.cpuTargets().stream();
+        return KernelLibrary.openCuda().available() ? Stream.concat(cpu, Stream.of("cuda")) : cpu;
+    }
+
+    @ParameterizedTest
+    @MethodSource("targets")
+    void withRandomNetworks(String target) {
+        Random random = new Random(42);
+        int changed = 0;
+        for (int channels : new int[] {16, 24, 32}) {
+            for (int depth = 1; depth <= 4; depth++) {
+                Model model = RandomModel.of(channels, depth, random);
+                try (Kernel kernel = Kernel.load(target, model)) {
+                    for (int n = 0; n < 3; n++) {
+                        changed += compare(kernel, model, random, 70) ? 1 : 0;
+                    }
+                }
+            }
+        }
+        assertThat(changed).as("pictures that a network changed").isGreaterThan(24);
+    }
+
+    @ParameterizedTest
+    @MethodSource("targets")
+    void withTheShippedModels(String target) {
+        Random random = new Random(43);
+        for (Model model : new Model[] {Models.machine(), Models.human()}) {
+            try (Kernel kernel = Kernel.load(target, model)) {
+                for (int n = 0; n < 3; n++) {
+                    compare(kernel, model, random, 150);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("targets")
+    void withoutANetwork(String target) {
+        Random random = new Random(44);
+        try (Kernel kernel = Kernel.converter(target)) {
+            for (int n = 0; n < 20; n++) {
+                compare(kernel, null, random, 600);
+            }
+        }
+    }
+
+    /** Returns whether the network changed the picture. */
+    private static boolean compare(Kernel kernel, Model model, Random random, int maxSide) {
+        int width = random.nextInt(1, maxSide + 1);
+        int height = random.nextInt(1, maxSide + 1);
+        int codedWidth = (width + 1) / 2 * 2 + 2 * random.nextInt(4);
+        int codedHeight = (height + 1) / 2 * 2 + 2 * random.nextInt(4);
+        int qp = random.nextInt(52);
+        byte[] pixels = picture(width, height, random);
+        int[][] planar = new int[3][width * height];
+        for (int k = 0; k < pixels.length; k++) {
+            planar[k % 3][k / 3] = Byte.toUnsignedInt(pixels[k]);
+        }
+        byte[] expected = new ReferenceKernel(planar, width, height, model, qp).run(codedWidth, codedHeight);
+        byte[] actual = KernelRun.rgb(kernel, pixels, width, height, codedWidth, codedHeight, qp);
+        assertThat(actual)
+                .as("%s: %dx%d coded %dx%d QP %d", kernel.target(), width, height, codedWidth, codedHeight, qp)
+                .isEqualTo(expected);
+        return model != null
+                && !Arrays.equals(
+                        expected, new ReferenceKernel(planar, width, height, null, qp).run(codedWidth, codedHeight));
+    }
+
+    /** A flat upper part, a ramp and noise. */
+    private static byte[] picture(int width, int height, Random random) {
+        byte[] pixels = new byte[width * height * 3];
+        random.nextBytes(pixels);
+        int flat = random.nextInt(pixels.length + 1) / 2;
+        Arrays.fill(pixels, 0, flat, (byte) random.nextInt(256));
+        for (int k = flat; k < Math.min(pixels.length, flat + flat / 2); k++) {
+            pixels[k] = (byte) (k / 64);
+        }
+        return pixels;
+    }
+}
