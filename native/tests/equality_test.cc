@@ -118,6 +118,9 @@ std::vector<std::string> targets(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   const std::vector<std::string> names = targets(argc, argv);
+  const char* cases_text =
+      std::getenv("MVJPEG_CASES");  // pictures per network; sanitizers are slow
+  const int cases = cases_text != nullptr ? std::atoi(cases_text) : 24;
   std::mt19937 random(20261121);
   int compared = 0;
   int changed = 0;
@@ -129,7 +132,7 @@ int main(int argc, char** argv) {
       std::vector<KernelPtr> kernels;
       for (const std::string& name : names) kernels.push_back(create(name, loaded));
       const KernelPtr plain = create("scalar", nullptr);
-      for (int n = 0; n < 24; ++n) {
+      for (int n = 0; n < cases; ++n) {
         const Case test(random, n % 8 == 7 ? 600 : n % 2 == 0 ? 40 : 200);
         const std::vector<uint8_t> expected = test.run(kernels[0].get(), 1);
         if (loaded != nullptr && expected != test.run(plain.get(), 1)) ++changed;
