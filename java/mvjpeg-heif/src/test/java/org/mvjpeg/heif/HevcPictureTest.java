@@ -195,7 +195,7 @@ class HevcPictureTest {
         int behindTheColour = 1;
 
         assertEachCutIsRefused(sps, sps.bytes().length - behindTheColour, SequenceParameterSet::new);
-        assertEachCutIsRefused(pps, 5, PictureParameterSet::new);
+        assertEachCutIsRefused(pps, 4, PictureParameterSet::new);
     }
 
     private interface Parser {
