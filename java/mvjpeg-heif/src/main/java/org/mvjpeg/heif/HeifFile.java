@@ -13,6 +13,8 @@ import java.util.stream.Stream;
  * <p>Every failure on a broken, hostile or too large file is a {@link HeifException}.
  */
 public final class HeifFile {
+    private static final long TIFF_LITTLE_ENDIAN = 0x49492a00L;
+    private static final long TIFF_BIG_ENDIAN = 0x4d4d002aL;
     static final String XMP_TYPE = "application/rdf+xml";
 
     private final HeifLimits limits;
@@ -226,8 +228,13 @@ public final class HeifFile {
         if (item.isEmpty()) {
             return Optional.empty();
         }
-        ByteCursor in = ByteCursor.of(item.get().data(), "item " + item.get().id() + " of type 'Exif'");
-        in.skip(in.u32());
+        byte[] data = item.get().data();
+        ByteCursor in = ByteCursor.of(data, "item " + item.get().id() + " of type 'Exif'");
+        long tiffOffset = in.u32();
+        if (tiffOffset == TIFF_LITTLE_ENDIAN || tiffOffset == TIFF_BIG_ENDIAN) {
+            return Optional.of(data); // some writers, MPEG's conformance files among them, leave out the offset
+        }
+        in.skip(tiffOffset);
         return Optional.of(in.rest());
     }
 

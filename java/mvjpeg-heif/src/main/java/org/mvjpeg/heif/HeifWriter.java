@@ -179,7 +179,7 @@ public final class HeifWriter {
         layout.writeTo(out);
     }
 
-    /** In the order of MIAF: what describes the picture, then crop, rotation, mirror. */
+    /** In the order that ISO/IEC 23008-12 clause 6.5.1 advises: what describes the picture, then crop, rotation, mirror. */
     private List<ItemProperty> properties(
             HevcPicture picture, int shownWidth, int shownHeight, Optional<ItemProperty> auxiliary, boolean coloured) {
         List<ItemProperty> properties = new ArrayList<>();
@@ -190,13 +190,13 @@ public final class HeifWriter {
             iccProfile.ifPresent(properties::add);
             nclx.ifPresent(properties::add);
         }
+        auxiliary.ifPresent(properties::add);
         if (shownWidth < picture.width() || shownHeight < picture.height()) {
             properties.add(
                     ItemProperty.CleanAperture.topLeft(shownWidth, shownHeight, picture.width(), picture.height()));
         }
         rotation.ifPresent(properties::add);
         mirror.ifPresent(properties::add);
-        auxiliary.ifPresent(properties::add);
         return properties;
     }
 
