@@ -49,6 +49,11 @@ public sealed interface ItemProperty {
         public int hashCode() {
             return Arrays.hashCode(icc);
         }
+
+        @Override
+        public String toString() {
+            return "ColourProfile[" + icc.length + " bytes]";
+        }
     }
 
     /**
@@ -185,6 +190,11 @@ public sealed interface ItemProperty {
         @Override
         public int hashCode() {
             return Arrays.hashCode(record);
+        }
+
+        @Override
+        public String toString() {
+            return "HevcConfiguration[" + record.length + " bytes]";
         }
     }
 
