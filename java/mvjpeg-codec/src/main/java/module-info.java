@@ -3,5 +3,8 @@ module org.mvjpeg.codec {
     requires transitive java.desktop;
     requires transitive org.mvjpeg.heif;
 
+    requires org.bytedeco.ffmpeg;
+    requires org.bytedeco.javacpp;
+
     exports org.mvjpeg.codec;
 }
