@@ -2,7 +2,6 @@
 module org.mvjpeg.codec {
     requires transitive java.desktop;
     requires transitive org.mvjpeg.heif;
-
     requires org.bytedeco.ffmpeg;
     requires org.bytedeco.javacpp;
 

@@ -75,8 +75,7 @@ final class ConvertedSamples {
         for (int y = 0; y < region.height; y += BAND) {
             int rows = Math.min(BAND, region.height - y);
             Raster source = raster.createChild(region.x, region.y + y, region.width, rows, 0, 0, null);
-            WritableRaster target =
-                    Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, region.width, rows, 3, null);
+            WritableRaster target = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, region.width, rows, 3, null);
             toSrgb.filter(source, target);
             byte[] band = (byte[]) target.getDataElements(0, 0, region.width, rows, null);
             System.arraycopy(band, 0, samples, y * region.width * 3, band.length);
@@ -117,8 +116,8 @@ final class ConvertedSamples {
     private static int size(Rectangle region, int bytes) {
         long size = (long) region.width * region.height * bytes;
         if (size > Integer.MAX_VALUE - 8) {
-            throw new IllegalArgumentException("a region of " + region.width + "x" + region.height
-                    + " pixels needs " + size + " bytes, more than the " + (Integer.MAX_VALUE - 8) + " of an array");
+            throw new IllegalArgumentException("a region of " + region.width + "x" + region.height + " pixels needs "
+                    + size + " bytes, more than the " + (Integer.MAX_VALUE - 8) + " of an array");
         }
         return (int) size;
     }

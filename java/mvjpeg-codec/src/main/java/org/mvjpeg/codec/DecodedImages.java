@@ -28,11 +28,7 @@ final class DecodedImages {
         WritableRaster raster = Raster.createInterleavedRaster(
                 DataBuffer.TYPE_BYTE, width, height, width * offsets.length, offsets.length, offsets, null);
         ColorModel model = new ComponentColorModel(
-                space,
-                alpha,
-                false,
-                alpha ? ColorModel.TRANSLUCENT : ColorModel.OPAQUE,
-                DataBuffer.TYPE_BYTE);
+                space, alpha, false, alpha ? ColorModel.TRANSLUCENT : ColorModel.OPAQUE, DataBuffer.TYPE_BYTE);
         return new BufferedImage(model, raster, false, null);
     }
 

@@ -69,8 +69,8 @@ public final class EncoderOptions {
         return Arrays.stream(type.getEnumConstants())
                 .filter(constant -> constant.name().equalsIgnoreCase(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("not one of "
-                        + Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT)));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "not one of " + Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT)));
     }
 
     /** A builder that starts from these options. */

@@ -56,7 +56,7 @@ final class HevcDecoder implements AutoCloseable {
             throw new CodecException("hevc decoder: the data hold no picture");
         }
         Ffmpeg.check(status, "hevc decoder");
-        if (frame.decode_error_flags() != 0 || (frame.flags() & avutil.AV_FRAME_FLAG_CORRUPT) != 0) {
+        if (frame.decode_error_flags() != 0 || (frame.flags() & AVFrame.AV_FRAME_FLAG_CORRUPT) != 0) {
             throw new CodecException("hevc decoder: the picture is damaged");
         }
         return new YuvPicture(frame);

@@ -2,7 +2,6 @@ package org.mvjpeg.codec;
 
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.CancellationException;
 import org.mvjpeg.heif.HeifException;
 import org.mvjpeg.heif.HeifWriter;
 import org.mvjpeg.heif.HevcPicture;
@@ -41,13 +40,13 @@ public final class MvjpegEncoder implements AutoCloseable {
         Objects.requireNonNull(pixels, "pixels");
         Objects.requireNonNull(options, "options");
         Objects.requireNonNull(listener, "listener");
-        Progress progress =
-                pixels.hasAlpha() ? new Progress(listener, 1, 5, 1, 2) : new Progress(listener, 1, 5);
+        Progress progress = pixels.hasAlpha() ? new Progress(listener, 1, 5, 1, 2) : new Progress(listener, 1, 5);
         Stopwatch watch = new Stopwatch();
         try (StagingBuffers.Buffer staged = staging.stage(pixels.samples())) {
             Source colour = source(staged, pixels.samples(), false);
             HevcPicture picture = contexts.with(
-                    settings(pixels, options, tuning(options.profile())), context -> code(context, watch, progress, planes -> kernels.process(options, colour, planes)));
+                    settings(pixels, options, tuning(options.profile())),
+                    context -> code(context, watch, progress, planes -> kernels.process(options, colour, planes)));
             HeifWriter writer = HeifWriter.of(picture).size(pixels.width(), pixels.height());
             pixels.iccProfile().ifPresent(writer::iccProfile);
             if (pixels.hasAlpha()) {
@@ -55,7 +54,8 @@ public final class MvjpegEncoder implements AutoCloseable {
                 writer.alpha(
                         contexts.with(
                                 settings(pixels, options, X265Settings.Tuning.ALPHA),
-                                context -> code(context, watch, progress, planes -> kernels.convert(options, alpha, planes))),
+                                context -> code(
+                                        context, watch, progress, planes -> kernels.convert(options, alpha, planes))),
                         false);
             }
             return new EncodedPicture(
@@ -90,7 +90,13 @@ public final class MvjpegEncoder implements AutoCloseable {
     private static X265Settings settings(Pixels pixels, EncoderOptions options, X265Settings.Tuning tuning) {
         CodedSize size = CodedSize.of(pixels.width(), pixels.height());
         return new X265Settings(
-                size.width(), size.height(), options.qp(), tuning, options.speed(), options.threads(), options.x265Options());
+                size.width(),
+                size.height(),
+                options.qp(),
+                tuning,
+                options.speed(),
+                options.threads(),
+                options.x265Options());
     }
 
     /** Without the network the settings stay those for machines, so that comparisons isolate the network. */

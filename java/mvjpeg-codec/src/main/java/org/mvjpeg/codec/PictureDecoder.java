@@ -64,8 +64,8 @@ final class PictureDecoder {
         ColourDescription colour = nclx.map(ItemProperty.Nclx::colour).orElse(vui);
         int matrix = colour.matrix() == ColourDescription.UNSPECIFIED ? vui.matrix() : colour.matrix();
         if (!YuvToRgb.supports(matrix)) {
-            throw new HeifException("item " + item.id() + " of type '" + item.type() + "': matrix coefficients " + matrix
-                    + " are not supported");
+            throw new HeifException("item " + item.id() + " of type '" + item.type() + "': matrix coefficients "
+                    + matrix + " are not supported");
         }
         return new YuvToRgb(matrix, colour.fullRange());
     }

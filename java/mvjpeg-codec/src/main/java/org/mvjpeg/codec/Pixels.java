@@ -42,8 +42,8 @@ public final class Pixels {
             throw new IllegalArgumentException("steps " + stepX + ", " + stepY + " are below 1");
         }
         if (region.isEmpty() || !bounds(image).contains(region)) {
-            throw new IllegalArgumentException("region " + text(region) + " is empty or not inside the image "
-                    + text(bounds(image)));
+            throw new IllegalArgumentException(
+                    "region " + text(region) + " is empty or not inside the image " + text(bounds(image)));
         }
         CodedSize.of((region.width - 1) / stepX + 1, (region.height - 1) / stepY + 1);
         ImageSamples read = ImageSamples.of(image, region);
@@ -63,8 +63,9 @@ public final class Pixels {
         long last = offset + (long) (height - 1) * rowStride;
         long end = Math.max(offset, last) + (long) width * format.bytes();
         if (Math.min(offset, last) < 0 || end > samples.length) {
-            throw new IllegalArgumentException("rows of " + width + "x" + height + " " + format + " pixels reach from byte "
-                    + Math.min(offset, last) + " to " + end + ", outside an array of " + samples.length);
+            throw new IllegalArgumentException(
+                    "rows of " + width + "x" + height + " " + format + " pixels reach from byte "
+                            + Math.min(offset, last) + " to " + end + ", outside an array of " + samples.length);
         }
         return new Pixels(Interleaved.of(samples, offset, rowStride, format, width, height), null);
     }

@@ -60,8 +60,7 @@ record Presentation(int width, int height, int x0, int y0, int xu, int xv, int y
     }
 
     /** With the shown pixel (u, v) as the new first one. */
-    private Presentation from(
-            int u, int v, int newWidth, int newHeight, int newXu, int newXv, int newYu, int newYv) {
+    private Presentation from(int u, int v, int newWidth, int newHeight, int newXu, int newXv, int newYu, int newYv) {
         return new Presentation(
                 newWidth, newHeight, x0 + u * xu + v * xv, y0 + u * yu + v * yv, newXu, newXv, newYu, newYv);
     }

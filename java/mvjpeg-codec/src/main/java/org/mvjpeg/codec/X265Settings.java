@@ -15,8 +15,7 @@ import java.util.StringJoiner;
  * @param threads 1 for none beside the caller's
  * @param extra further x265 options, checked by {@link X265Options}
  */
-record X265Settings(
-        int width, int height, int qp, Tuning tuning, Speed speed, int threads, Map<String, String> extra) {
+record X265Settings(int width, int height, int qp, Tuning tuning, Speed speed, int threads, Map<String, String> extra) {
     /** Where the bits go. */
     enum Tuning {
         MACHINE,

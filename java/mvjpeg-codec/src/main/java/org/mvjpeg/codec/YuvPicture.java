@@ -55,8 +55,8 @@ final class YuvPicture {
         } else if (format == avutil.AV_PIX_FMT_YUV444P10() || format == avutil.AV_PIX_FMT_GBRP10()) {
             return new Layout(0, 0, 10, false);
         }
-        throw new CodecException("hevc decoder: " + formatName(format) + " pixels; read are 4:0:0, 4:2:0, 4:2:2 and 4:4:4"
-                + " of 8 or 10 bits");
+        throw new CodecException("hevc decoder: " + formatName(format)
+                + " pixels; read are 4:0:0, 4:2:0, 4:2:2 and 4:4:4" + " of 8 or 10 bits");
     }
 
     private static String formatName(int format) {
@@ -112,7 +112,8 @@ final class YuvPicture {
         if (deepRow == null) {
             deepRow = new short[width()];
         }
-        ShortBuffer samples = data.slice(start, 2 * width).order(ByteOrder.nativeOrder()).asShortBuffer();
+        ShortBuffer samples =
+                data.slice(start, 2 * width).order(ByteOrder.nativeOrder()).asShortBuffer();
         samples.get(deepRow, 0, width);
         int shift = layout.depth - 8;
         int half = 1 << (shift - 1);

@@ -51,8 +51,7 @@ final class YuvToRgb {
             case 0, 2, 5, 6 -> new double[] {0.299, 0.114};
             case 7 -> new double[] {0.212, 0.087};
             case 9 -> new double[] {0.2627, 0.0593};
-            default -> throw new IllegalArgumentException(
-                    "matrix coefficients " + matrix + " are not supported");
+            default -> throw new IllegalArgumentException("matrix coefficients " + matrix + " are not supported");
         };
     }
 
@@ -99,8 +98,7 @@ final class YuvToRgb {
         }
     }
 
-    private void ycc(
-            byte[] y, byte[] cb, byte[] cr, int shiftX, byte[] rgb, int first, Placement placement, int row) {
+    private void ycc(byte[] y, byte[] cb, byte[] cr, int shiftX, byte[] rgb, int first, Placement placement, int row) {
         int step = placement.stepX();
         int at = first + placement.index(placement.firstColumn(), row);
         for (int x = placement.firstColumn(); x < placement.endColumn(); x++, at += step) {
@@ -113,8 +111,7 @@ final class YuvToRgb {
         }
     }
 
-    private void gbr(
-            byte[] g, byte[] b, byte[] r, int shiftX, byte[] rgb, int first, Placement placement, int row) {
+    private void gbr(byte[] g, byte[] b, byte[] r, int shiftX, byte[] rgb, int first, Placement placement, int row) {
         int at = first + placement.index(placement.firstColumn(), row);
         for (int x = placement.firstColumn(); x < placement.endColumn(); x++, at += placement.stepX()) {
             rgb[at] = clamp(luma[b[x >> shiftX] & 255]);
