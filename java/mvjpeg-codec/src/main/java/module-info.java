@@ -4,6 +4,7 @@ module org.mvjpeg.codec {
     requires transitive org.mvjpeg.heif;
     requires org.bytedeco.ffmpeg;
     requires org.bytedeco.javacpp;
+    requires org.mvjpeg.kernel;
 
     exports org.mvjpeg.codec;
 }

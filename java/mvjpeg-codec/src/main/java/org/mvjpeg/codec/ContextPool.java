@@ -107,12 +107,13 @@ final class ContextPool implements AutoCloseable {
         try {
             inUse--;
             returned.signal();
-            if (!sound || closed || encoder.settings().memory() > maxIdleBytes) {
+            X265Settings settings = encoder.settings();
+            if (!sound || closed || !settings.reusable() || settings.memory() > maxIdleBytes) {
                 encoder.close();
                 return;
             }
             idle.addFirst(encoder);
-            idleBytes += encoder.settings().memory();
+            idleBytes += settings.memory();
             while (idleBytes > maxIdleBytes) {
                 evictOldest();
             }

@@ -35,11 +35,12 @@ final class DecodedImages {
     /** @return null where Java cannot use the profile for RGB */
     private static ICC_ColorSpace colourSpace(byte[] icc) {
         try {
-            ICC_ColorSpace space = new ICC_ColorSpace(ICC_Profile.getInstance(icc));
-            if (space.getType() == ColorSpace.TYPE_RGB) {
-                // The colour management is set up on first use, and refuses broken profiles only then.
-                space.toRGB(new float[3]);
-                return space;
+            ICC_ColorSpace trial = new ICC_ColorSpace(ICC_Profile.getInstance(icc));
+            if (trial.getType() == ColorSpace.TYPE_RGB) {
+                // Broken profiles are refused only on first use, which also rewrites the profile: a fresh one is
+                // returned.
+                trial.toRGB(new float[3]);
+                return new ICC_ColorSpace(ICC_Profile.getInstance(icc));
             }
             LOG.log(System.Logger.Level.WARNING, "the file's ICC profile is not RGB; its pixels are taken for sRGB");
         } catch (IllegalArgumentException | CMMException e) {

@@ -9,8 +9,8 @@ import org.bytedeco.javacpp.Loader;
 
 /** The one door to FFmpeg: loads libavcodec on first use and turns its status codes into exceptions. */
 final class Ffmpeg {
-    /** Added to the level of a context's messages: quiet for us, without touching the process-wide level of others. */
-    private static final int SILENCE = 1 << 16;
+    /** Added to the level of a context's messages, which FFmpeg reads modulo 256: quiet, and other users of FFmpeg keep their level. */
+    private static final int SILENCE = 128;
 
     private static boolean loaded;
     private static String failure;

@@ -5,6 +5,8 @@ import java.util.Objects;
 import org.mvjpeg.heif.HeifException;
 import org.mvjpeg.heif.HeifWriter;
 import org.mvjpeg.heif.HevcPicture;
+import org.mvjpeg.kernel.Planes;
+import org.mvjpeg.kernel.Source;
 
 /**
  * Turns pixels into HEIC files; the pipeline pixels → kernel → x265 → HEIF boxes. One encoder serves many threads; native
@@ -20,6 +22,7 @@ public final class MvjpegEncoder implements AutoCloseable {
 
     /** An encoder; loads the native libraries on first use. @throws CodecException if they cannot be loaded */
     public MvjpegEncoder() {
+        Kernels.load();
         Ffmpeg.x265();
         this.contexts =
                 new ContextPool(Math.max(8, 2 * Runtime.getRuntime().availableProcessors()), MAX_IDLE_CONTEXT_BYTES);

@@ -9,6 +9,7 @@ import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
+import org.mvjpeg.kernel.Planes;
 
 /** An open x265 context with the frame that it codes; usable for one picture after the other by one thread at a time. */
 final class X265Encoder implements AutoCloseable {
@@ -104,7 +105,11 @@ final class X265Encoder implements AutoCloseable {
         Ffmpeg.check(avcodec.avcodec_send_frame(context, frame), "libx265");
         Ffmpeg.check(avcodec.avcodec_receive_packet(context, packet), "libx265");
         try {
-            return bytes(packet.data(), packet.size());
+            byte[] coded = bytes(packet.data(), packet.size());
+            if (settings.reusable()) {
+                LoopFilterFlag.set(coded, settings.sao(), settings.qp());
+            }
+            return coded;
         } finally {
             avcodec.av_packet_unref(packet);
         }
