@@ -88,7 +88,7 @@ public final class MvjpegDecoder implements AutoCloseable {
             colour.colour(samples, 0, 3);
         } else {
             colour.colour(samples, 1, 4);
-            alpha.gray(samples, 0, 4);
+            alpha.luma(samples, 0, 4);
             if (file.premultiplied(item)) {
                 DecodedImages.divideByAlpha(samples);
             }

@@ -11,8 +11,8 @@ import org.mvjpeg.heif.ItemProperty;
 
 /** Decodes one item of a file, a picture or a grid of them, into samples that are shown. */
 final class PictureDecoder {
-    /** What MIAF assumes where nothing is said: full-range BT.601. */
-    private static final ColourDescription DEFAULT_COLOUR = new ColourDescription(1, 13, 6, true);
+    /** Where nothing is said: limited range, as ITU-T H.265 (E.3.1) infers and libheif reads; with the matrix of MIAF. */
+    private static final ColourDescription DEFAULT_COLOUR = new ColourDescription(1, 13, 6, false);
 
     private final HeifFile file;
     private final HeifItem item;
@@ -49,10 +49,9 @@ final class PictureDecoder {
         decode(pixelStride, (decoded, placement) -> converter.colour(decoded, samples, first, placement));
     }
 
-    /** Writes one sample of each shown pixel, beginning at {@code first}. */
-    void gray(byte[] samples, int first, int pixelStride) throws HeifException {
-        YuvToRgb converter = converter();
-        decode(pixelStride, (decoded, placement) -> converter.gray(decoded, samples, first, placement));
+    /** Writes the luma of each shown pixel as it is, beginning at {@code first}; an alpha plane has no colour to convert. */
+    void luma(byte[] samples, int first, int pixelStride) throws HeifException {
+        decode(pixelStride, (decoded, placement) -> YuvToRgb.luma(decoded, samples, first, placement));
     }
 
     private YuvToRgb converter() throws HeifException {

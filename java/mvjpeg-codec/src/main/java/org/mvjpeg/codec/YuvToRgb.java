@@ -86,14 +86,14 @@ final class YuvToRgb {
         }
     }
 
-    /** Writes the luma alone, one sample a pixel, like {@link #colour}. */
-    void gray(YuvPicture picture, byte[] samples, int first, Placement placement) {
+    /** Writes the luma alone, unconverted, one sample a pixel, like {@link #colour}. */
+    static void luma(YuvPicture picture, byte[] samples, int first, Placement placement) {
         byte[] y = new byte[picture.width()];
         for (int row = placement.firstRow(); row < placement.endRow(); row++) {
             picture.row(0, row, y);
             int at = first + placement.index(placement.firstColumn(), row);
             for (int x = placement.firstColumn(); x < placement.endColumn(); x++, at += placement.stepX()) {
-                samples[at] = clamp(luma[y[x] & 255]);
+                samples[at] = y[x];
             }
         }
     }
