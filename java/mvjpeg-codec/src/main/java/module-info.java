@@ -2,6 +2,9 @@
 module org.mvjpeg.codec {
     requires transitive java.desktop;
     requires transitive org.mvjpeg.heif;
+    requires org.bytedeco.ffmpeg;
+    requires org.bytedeco.javacpp;
+    requires org.mvjpeg.kernel;
 
     exports org.mvjpeg.codec;
 }

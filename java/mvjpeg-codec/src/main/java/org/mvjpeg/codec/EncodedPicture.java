@@ -12,8 +12,7 @@ import java.time.Duration;
  * @param kernelTime time spent in the preprocessing kernel
  * @param encoderTime time spent in x265
  */
-public record EncodedPicture(
-        byte[] heif, int width, int height, int qp, Duration kernelTime, Duration encoderTime) {
+public record EncodedPicture(byte[] heif, int width, int height, int qp, Duration kernelTime, Duration encoderTime) {
     /** Bits of the whole file per pixel of the picture. */
     public double bitsPerPixel() {
         return 8.0 * heif.length / ((double) width * height);

@@ -1,20 +1,88 @@
 package org.mvjpeg.codec;
 
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+
 /**
- * What the encoder is asked for; immutable. Defaults come from the system properties {@code mvjpeg.qp}, {@code mvjpeg.quality},
- * {@code mvjpeg.profile}, {@code mvjpeg.speed}, {@code mvjpeg.threads} and {@code mvjpeg.device}.
+ * What the encoder is asked for; immutable. Defaults come from the system properties {@code mvjpeg.qp}, {@code mvjpeg.quality}
+ * (ignored where {@code mvjpeg.qp} is set), {@code mvjpeg.profile}, {@code mvjpeg.speed}, {@code mvjpeg.threads} and {@code
+ * mvjpeg.device}.
  */
 public final class EncoderOptions {
-    private EncoderOptions() {}
+    /** The coarsest HEVC quantiser. */
+    public static final int MAX_QP = 51;
 
-    /** A builder that starts from the system properties, and from QP 32, machine, balanced, one thread, auto where none is set. */
+    /** The most threads that one picture may use. */
+    public static final int MAX_THREADS = 256;
+
+    private static final int DEFAULT_QP = 32;
+
+    private final int qp;
+    private final Profile profile;
+    private final Speed speed;
+    private final int threads;
+    private final Device device;
+    private final Map<String, String> x265Options;
+
+    private EncoderOptions(Builder builder) {
+        this.qp = builder.qp;
+        this.profile = builder.profile;
+        this.speed = builder.speed;
+        this.threads = builder.threads;
+        this.device = builder.device;
+        this.x265Options = Map.copyOf(builder.x265Options);
+    }
+
+    /**
+     * A builder that starts from the system properties, and from QP 32, machine, balanced, one thread, auto where none is set.
+     *
+     * @throws IllegalArgumentException if a property's value is not allowed
+     */
     public static Builder builder() {
-        throw new UnsupportedOperationException();
+        Builder builder = new Builder();
+        fromProperty("mvjpeg.quality", Float::valueOf, builder::quality);
+        fromProperty("mvjpeg.qp", Integer::valueOf, builder::qp);
+        fromProperty("mvjpeg.profile", name -> constant(Profile.class, name), builder::profile);
+        fromProperty("mvjpeg.speed", name -> constant(Speed.class, name), builder::speed);
+        fromProperty("mvjpeg.threads", Integer::valueOf, builder::threads);
+        fromProperty("mvjpeg.device", name -> constant(Device.class, name), builder::device);
+        return builder;
+    }
+
+    private static <T> void fromProperty(String property, Function<String, T> parser, Function<T, Builder> setter) {
+        String value = System.getProperty(property);
+        if (value == null) {
+            return;
+        }
+        try {
+            setter.apply(parser.apply(value.strip()));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("system property " + property + "=" + value + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static <E extends Enum<E>> E constant(Class<E> type, String name) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> constant.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "not one of " + Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT)));
     }
 
     /** A builder that starts from these options. */
     public Builder toBuilder() {
-        throw new UnsupportedOperationException();
+        Builder builder = new Builder()
+                .qp(qp)
+                .profile(profile)
+                .speed(speed)
+                .threads(threads)
+                .device(device);
+        builder.x265Options.putAll(x265Options);
+        return builder;
     }
 
     /**
@@ -23,62 +91,125 @@ public final class EncoderOptions {
      * @throws IllegalArgumentException if quality is outside 0..1
      */
     public static int qpOfQuality(float quality) {
-        throw new UnsupportedOperationException();
+        if (!(quality >= 0 && quality <= 1)) {
+            throw new IllegalArgumentException("quality " + quality + " is outside 0..1");
+        }
+        return Math.round(MAX_QP - 38 * quality);
     }
 
+    /** HEVC quantiser, 0 (finest) to 51. */
     public int qp() {
-        throw new UnsupportedOperationException();
+        return qp;
     }
 
     public Profile profile() {
-        throw new UnsupportedOperationException();
+        return profile;
     }
 
     public Speed speed() {
-        throw new UnsupportedOperationException();
+        return speed;
     }
 
+    /** Threads that one picture may use; x265's bytes with one differ from those with more. */
     public int threads() {
-        throw new UnsupportedOperationException();
+        return threads;
     }
 
     public Device device() {
-        throw new UnsupportedOperationException();
+        return device;
+    }
+
+    /** Further x265 options by name. */
+    public Map<String, String> x265Options() {
+        return x265Options;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof EncoderOptions o
+                && qp == o.qp
+                && profile == o.profile
+                && speed == o.speed
+                && threads == o.threads
+                && device == o.device
+                && x265Options.equals(o.x265Options);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(qp, profile, speed, threads, device, x265Options);
+    }
+
+    @Override
+    public String toString() {
+        return "qp " + qp + ", " + profile + ", " + speed + ", threads " + threads + ", device " + device
+                + (x265Options.isEmpty() ? "" : ", x265 " + x265Options);
     }
 
     /** Collects options; each setter checks its value and throws {@link IllegalArgumentException} with the value and the limit. */
     public static final class Builder {
+        private int qp = DEFAULT_QP;
+        private Profile profile = Profile.MACHINE;
+        private Speed speed = Speed.BALANCED;
+        private int threads = 1;
+        private Device device = Device.AUTO;
+        private final Map<String, String> x265Options = new LinkedHashMap<>();
+
         private Builder() {}
 
         /** HEVC quantiser, 0 (finest) to 51. */
         public Builder qp(int qp) {
-            throw new UnsupportedOperationException();
+            this.qp = checked("QP", qp, 0, MAX_QP);
+            return this;
         }
 
         /** Shorthand for {@code qp(qpOfQuality(quality))}. */
         public Builder quality(float quality) {
-            throw new UnsupportedOperationException();
+            return qp(qpOfQuality(quality));
         }
 
         public Builder profile(Profile profile) {
-            throw new UnsupportedOperationException();
+            this.profile = Objects.requireNonNull(profile, "profile");
+            return this;
         }
 
         public Builder speed(Speed speed) {
-            throw new UnsupportedOperationException();
+            this.speed = Objects.requireNonNull(speed, "speed");
+            return this;
         }
 
         /** Threads that one picture may use, 1 to 256. */
         public Builder threads(int threads) {
-            throw new UnsupportedOperationException();
+            this.threads = checked("threads", threads, 1, MAX_THREADS);
+            return this;
         }
 
         public Builder device(Device device) {
-            throw new UnsupportedOperationException();
+            this.device = Objects.requireNonNull(device, "device");
+            return this;
+        }
+
+        /**
+         * An x265 option for experts, by its name on x265's command line without dashes; it overrides what profile and speed
+         * choose.
+         *
+         * @throws IllegalArgumentException if x265 has no such option, the value has not its form, or the option is one that the
+         *     pipeline itself decides
+         */
+        public Builder x265Option(String name, String value) {
+            x265Options.put(name, X265Options.checked(name, value));
+            return this;
         }
 
         public EncoderOptions build() {
-            throw new UnsupportedOperationException();
+            return new EncoderOptions(this);
+        }
+
+        private static int checked(String name, int value, int min, int max) {
+            if (value < min || value > max) {
+                throw new IllegalArgumentException(name + " " + value + " is outside " + min + ".." + max);
+            }
+            return value;
         }
     }
 }

@@ -1,47 +1,102 @@
 package org.mvjpeg.codec;
 
 import java.awt.Rectangle;
+import java.awt.color.ICC_Profile;
 import java.awt.image.RenderedImage;
+import java.util.Objects;
 import java.util.Optional;
 
-/** An immutable view of interleaved 8-bit pixels on the heap; the samples are shared, not copied. */
+/** A view of interleaved 8-bit pixels on the heap; the samples are shared, not copied, and must not change while it is used. */
 public final class Pixels {
-    private Pixels() {}
+    private final Interleaved samples;
+    private final ICC_Profile profile;
+    private final boolean alpha;
 
-    /** The whole of an image of any type. */
-    public static Pixels of(RenderedImage image) {
-        throw new UnsupportedOperationException();
+    private Pixels(Interleaved samples, ICC_Profile profile) {
+        this.samples = samples;
+        this.profile = profile;
+        this.alpha = !samples.opaque();
     }
 
     /**
-     * Part of an image: every {@code stepX}-th column and {@code stepY}-th row of a region.
+     * The whole of an image of any type.
      *
-     * @param region in the image's own coordinates (minX, minY count); inside the image, not empty
+     * @throws IllegalArgumentException if the image has no colour model or more pixels than can be coded
      */
-    public static Pixels of(RenderedImage image, Rectangle region, int stepX, int stepY) {
-        throw new UnsupportedOperationException();
+    public static Pixels of(RenderedImage image) {
+        return of(image, bounds(image), 1, 1);
     }
 
-    /** Samples in a byte array. Row {@code y} starts at {@code offset + y * rowStride}. */
+    /**
+     * Part of an image: every {@code stepX}-th column and {@code stepY}-th row of a region, beginning with its first.
+     *
+     * @param region in the image's own coordinates (minX, minY count); inside the image, not empty
+     * @param stepX at least 1
+     * @param stepY at least 1
+     * @throws IllegalArgumentException naming the value and the limit
+     */
+    public static Pixels of(RenderedImage image, Rectangle region, int stepX, int stepY) {
+        Objects.requireNonNull(image, "image");
+        Objects.requireNonNull(region, "region");
+        if (stepX < 1 || stepY < 1) {
+            throw new IllegalArgumentException("steps " + stepX + ", " + stepY + " are below 1");
+        }
+        if (region.isEmpty() || !bounds(image).contains(region)) {
+            throw new IllegalArgumentException(
+                    "region " + text(region) + " is empty or not inside the image " + text(bounds(image)));
+        }
+        CodedSize.of((region.width - 1) / stepX + 1, (region.height - 1) / stepY + 1);
+        ImageSamples read = ImageSamples.of(image, region);
+        return new Pixels(read.samples().subsample(stepX, stepY), read.profile());
+    }
+
+    /**
+     * Samples in a byte array. Row {@code y} starts at {@code offset + y * rowStride}.
+     *
+     * @param rowStride bytes; negative where the rows are stored from the bottom up
+     * @throws IllegalArgumentException if a row lies outside the array or the size is not 1 to {@value CodedSize#MAX_SIDE}
+     */
     public static Pixels of(byte[] samples, int offset, int rowStride, PixelFormat format, int width, int height) {
-        throw new UnsupportedOperationException();
+        Objects.requireNonNull(samples, "samples");
+        Objects.requireNonNull(format, "format");
+        CodedSize.of(width, height);
+        long last = offset + (long) (height - 1) * rowStride;
+        long end = Math.max(offset, last) + (long) width * format.bytes();
+        if (Math.min(offset, last) < 0 || end > samples.length) {
+            throw new IllegalArgumentException(
+                    "rows of " + width + "x" + height + " " + format + " pixels reach from byte "
+                            + Math.min(offset, last) + " to " + end + ", outside an array of " + samples.length);
+        }
+        return new Pixels(Interleaved.of(samples, offset, rowStride, format, width, height), null);
     }
 
     public int width() {
-        throw new UnsupportedOperationException();
+        return samples.width();
     }
 
     public int height() {
-        throw new UnsupportedOperationException();
+        return samples.height();
     }
 
-    /** Whether the format has an alpha sample. */
+    /** Whether a pixel is not opaque; an alpha channel of 255 throughout counts as none. */
     public boolean hasAlpha() {
-        throw new UnsupportedOperationException();
+        return alpha;
     }
 
     /** The ICC profile that the samples are in; empty for sRGB. */
     public Optional<byte[]> iccProfile() {
-        throw new UnsupportedOperationException();
+        return Optional.ofNullable(profile).map(ICC_Profile::getData);
+    }
+
+    Interleaved samples() {
+        return samples;
+    }
+
+    private static Rectangle bounds(RenderedImage image) {
+        return new Rectangle(image.getMinX(), image.getMinY(), image.getWidth(), image.getHeight());
+    }
+
+    private static String text(Rectangle r) {
+        return r.width + "x" + r.height + " at " + r.x + "," + r.y;
     }
 }

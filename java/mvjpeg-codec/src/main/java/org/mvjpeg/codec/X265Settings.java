@@ -1,0 +1,113 @@
+package org.mvjpeg.codec;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.StringJoiner;
+
+/**
+ * All that decides what an x265 context makes of a picture; equal settings share contexts.
+ *
+ * @param width coded size, luma samples, even, at least 16
+ * @param height coded size, luma samples, even, at least 16
+ * @param qp quantiser of the slice, 0 to 51
+ * @param tuning whom the picture is for
+ * @param speed effort
+ * @param threads 1 for none beside the caller's
+ * @param extra further x265 options, checked by {@link X265Options}
+ */
+record X265Settings(int width, int height, int qp, Tuning tuning, Speed speed, int threads, Map<String, String> extra) {
+    /** Where the bits go. */
+    enum Tuning {
+        MACHINE,
+        HUMAN,
+        ALPHA
+    }
+
+    X265Settings {
+        extra = Map.copyOf(extra);
+    }
+
+    /** About how many bytes an open context holds. */
+    long memory() {
+        return (6L << 20) + 13L * width * height;
+    }
+
+    /** Whether a context gives the same bytes for its second picture; expert options may move what varies elsewhere. */
+    boolean reusable() {
+        return extra.isEmpty();
+    }
+
+    /** Whether the stream has sample adaptive offset. */
+    boolean sao() {
+        return speed != Speed.FAST;
+    }
+
+    String preset() {
+        return switch (speed) {
+            case FAST -> "superfast";
+            case BALANCED -> "medium";
+            case BEST -> "slow";
+        };
+    }
+
+    /** The value of FFmpeg's {@code x265-params}. */
+    String parameters() {
+        Map<String, String> options = new LinkedHashMap<>();
+        still(options);
+        threads(options);
+        rate(options);
+        options.put("sao", sao() ? "1" : "0");
+        options.putAll(extra);
+        StringJoiner joined = new StringJoiner(":");
+        options.forEach((name, value) -> joined.add(name + "=" + value));
+        return joined.toString();
+    }
+
+    /** One frame of a closed group, or x265 signals the range extensions profile; nothing in the stream but the picture. */
+    private static void still(Map<String, String> options) {
+        options.put("total-frames", "1");
+        options.put("open-gop", "0");
+        options.put("info", "0");
+        options.put("vui-timing-info", "0");
+        options.put("log-level", "none");
+    }
+
+    private void threads(Map<String, String> options) {
+        options.put("pools", threads == 1 ? "none" : Integer.toString(threads));
+        options.put("frame-threads", "1");
+    }
+
+    /**
+     * Constant QP turns adaptive quantisation off in x265, so the tunings that want it use constant rate factor with its
+     * complexity terms neutral: qcomp 1 makes the slice QP the rate factor itself, ipratio 1 keeps intra pictures there.
+     */
+    private void rate(Map<String, String> options) {
+        options.put("crf", Integer.toString(qp));
+        options.put("qcomp", "1.0");
+        options.put("ipratio", "1.0");
+        // Mode 1 refines what is flat in absolute terms, so white stays white at every QP; x265's default, 2, only
+        // compares.
+        options.put("aq-mode", "1");
+        options.put("aq-strength", "1.0");
+        switch (tuning) {
+            case MACHINE -> machine(options);
+            case HUMAN -> options.put("psy-rd", "2.0");
+            case ALPHA -> {
+                options.put("psy-rd", "0");
+                options.put("rdoq-level", "2");
+            }
+        }
+    }
+
+    /** Psychovisual rate-distortion helps vision networks too; RDOQ removes the detail that they look at. */
+    private void machine(Map<String, String> options) {
+        options.put("psy-rd", "2.0");
+        options.put("rdoq-level", "0");
+        if (speed == Speed.BEST) {
+            // Most of what makes the preset slow is RDOQ; this is what is left to be gained.
+            options.put("rd", "6");
+            options.put("tu-intra-depth", "3");
+            options.put("tskip", "1");
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package org.mvjpeg.codec;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.ShortBuffer;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacpp.BytePointer;
+
+/** A decoded picture in native memory, read row by row as 8-bit samples; valid as long as its decoder is open. */
+final class YuvPicture {
+    private final AVFrame frame;
+    private final Layout layout;
+    private final ByteBuffer[] planes;
+    private short[] deepRow;
+
+    /** @throws CodecException if the pixel format is none that is read */
+    YuvPicture(AVFrame frame) {
+        this.frame = frame;
+        this.layout = layout(frame.format());
+        this.planes = new ByteBuffer[layout.monochrome ? 1 : 3];
+        for (int p = 0; p < planes.length; p++) {
+            int stride = frame.linesize(p);
+            int rows = p == 0 ? height() : chromaHeight();
+            int row = (p == 0 ? width() : chromaWidth()) * (layout.depth > 8 ? 2 : 1);
+            if (stride < row) {
+                throw new CodecException("hevc decoder: a row of " + stride + " bytes for " + row);
+            }
+            BytePointer data = frame.data(p);
+            planes[p] = data.capacity((long) stride * (rows - 1) + row)
+                    .asByteBuffer()
+                    .order(ByteOrder.nativeOrder());
+        }
+    }
+
+    private record Layout(int shiftX, int shiftY, int depth, boolean monochrome) {}
+
+    private static Layout layout(int format) {
+        if (format == avutil.AV_PIX_FMT_GRAY8) {
+            return new Layout(0, 0, 8, true);
+        } else if (format == avutil.AV_PIX_FMT_YUV420P || format == avutil.AV_PIX_FMT_YUVJ420P) {
+            return new Layout(1, 1, 8, false);
+        } else if (format == avutil.AV_PIX_FMT_YUV422P || format == avutil.AV_PIX_FMT_YUVJ422P) {
+            return new Layout(1, 0, 8, false);
+        } else if (format == avutil.AV_PIX_FMT_YUV444P
+                || format == avutil.AV_PIX_FMT_YUVJ444P
+                || format == avutil.AV_PIX_FMT_GBRP) {
+            return new Layout(0, 0, 8, false);
+        } else if (format == avutil.AV_PIX_FMT_GRAY10()) {
+            return new Layout(0, 0, 10, true);
+        } else if (format == avutil.AV_PIX_FMT_YUV420P10()) {
+            return new Layout(1, 1, 10, false);
+        } else if (format == avutil.AV_PIX_FMT_YUV422P10()) {
+            return new Layout(1, 0, 10, false);
+        } else if (format == avutil.AV_PIX_FMT_YUV444P10() || format == avutil.AV_PIX_FMT_GBRP10()) {
+            return new Layout(0, 0, 10, false);
+        }
+        throw new CodecException("hevc decoder: " + formatName(format)
+                + " pixels; read are 4:0:0, 4:2:0, 4:2:2 and 4:4:4" + " of 8 or 10 bits");
+    }
+
+    private static String formatName(int format) {
+        BytePointer name = avutil.av_get_pix_fmt_name(format);
+        return name == null ? "unknown" : name.getString();
+    }
+
+    int width() {
+        return frame.width();
+    }
+
+    int height() {
+        return frame.height();
+    }
+
+    /** log2 of the luma columns per chroma column. */
+    int shiftX() {
+        return layout.shiftX;
+    }
+
+    /** log2 of the luma rows per chroma row. */
+    int shiftY() {
+        return layout.shiftY;
+    }
+
+    boolean monochrome() {
+        return layout.monochrome;
+    }
+
+    int chromaWidth() {
+        return (width() + (1 << layout.shiftX) - 1) >> layout.shiftX;
+    }
+
+    private int chromaHeight() {
+        return (height() + (1 << layout.shiftY) - 1) >> layout.shiftY;
+    }
+
+    /**
+     * Reads one row of samples, rounded to 8 bits.
+     *
+     * @param plane 0 luma, 1 Cb, 2 Cr
+     * @param y row of that plane
+     * @param row receives the plane's width of samples
+     */
+    void row(int plane, int y, byte[] row) {
+        int width = plane == 0 ? width() : chromaWidth();
+        ByteBuffer data = planes[plane];
+        int start = y * frame.linesize(plane);
+        if (layout.depth == 8) {
+            data.get(start, row, 0, width);
+            return;
+        }
+        if (deepRow == null) {
+            deepRow = new short[width()];
+        }
+        ShortBuffer samples =
+                data.slice(start, 2 * width).order(ByteOrder.nativeOrder()).asShortBuffer();
+        samples.get(deepRow, 0, width);
+        int shift = layout.depth - 8;
+        int half = 1 << (shift - 1);
+        for (int x = 0; x < width; x++) {
+            row[x] = (byte) Math.min(255, (deepRow[x] + half) >> shift);
+        }
+    }
+}
