@@ -84,7 +84,7 @@ final class PictureDecoder {
 
     private void decode(HevcPicture coded, Placement placement, Target target) {
         try (HevcDecoder decoder = new HevcDecoder(maxPixels)) {
-            YuvPicture decoded = decoder.decode(coded.annexB());
+            YuvPicture decoded = decoder.decode(coded);
             if (decoded.width() != coded.width() || decoded.height() != coded.height()) {
                 throw new CodecException("hevc decoder: a picture of " + decoded.width() + "x" + decoded.height()
                         + " pixels where the SPS says " + coded.width() + "x" + coded.height());

@@ -9,6 +9,9 @@ import org.bytedeco.javacpp.BytePointer;
 
 /** A decoded picture in native memory, read row by row as 8-bit samples; valid as long as its decoder is open. */
 final class YuvPicture {
+    /** Side of the smallest coding tree block, luma samples. */
+    private static final int CELL = 16;
+
     private final AVFrame frame;
     private final Layout layout;
     private final ByteBuffer[] planes;
@@ -92,6 +95,42 @@ final class YuvPicture {
 
     private int chromaHeight() {
         return (height() + (1 << layout.shiftY) - 1) >> layout.shiftY;
+    }
+
+    /**
+     * Whether a cell of the smallest coding tree block's size is as the decoder's memory was before: zero in luma and both
+     * chroma planes, which no RGB colour is. Says nothing of monochrome pictures, where zero is black.
+     */
+    boolean hasUncodedCells() {
+        if (layout.monochrome) {
+            return false;
+        }
+        for (int y = 0; y + CELL <= height(); y += CELL) {
+            for (int x = 0; x + CELL <= width(); x += CELL) {
+                if (isZero(1, x, y) && isZero(2, x, y) && isZero(0, x, y)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Looks at the middle of a cell: its borders are changed by the deblocking of its neighbours. */
+    private boolean isZero(int plane, int x, int y) {
+        int shiftX = plane == 0 ? 0 : layout.shiftX;
+        int shiftY = plane == 0 ? 0 : layout.shiftY;
+        int bytes = layout.depth > 8 ? 2 : 1;
+        int from = (x + CELL / 4 >> shiftX) * bytes;
+        int end = (x + 3 * CELL / 4 >> shiftX) * bytes;
+        for (int row = y + CELL / 4 >> shiftY; row < y + 3 * CELL / 4 >> shiftY; row++) {
+            int line = row * frame.linesize(plane);
+            for (int i = line + from; i < line + end; i++) {
+                if (planes[plane].get(i) != 0) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /**

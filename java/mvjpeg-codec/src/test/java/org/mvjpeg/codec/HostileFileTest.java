@@ -1,0 +1,81 @@
+package org.mvjpeg.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.mvjpeg.heif.HeifException;
+import org.mvjpeg.heif.HeifLimits;
+
+/** A broken file gives a picture or one of two exceptions; nothing else, and never a crash. */
+class HostileFileTest {
+    private static byte[] file;
+    private static MvjpegDecoder decoder;
+
+    @BeforeAll
+    static void encode() {
+        try (MvjpegEncoder encoder = new MvjpegEncoder()) {
+            BufferedImage image = Drawings.noise(33, 21, BufferedImage.TYPE_INT_ARGB, 3);
+            EncoderOptions options =
+                    EncoderOptions.builder().qp(36).device(Device.CPU).build();
+            file = encoder.encode(Pixels.of(image), options).heif();
+        }
+        decoder = new MvjpegDecoder(HeifLimits.DEFAULT.withMaxPixels(1 << 20));
+    }
+
+    @AfterAll
+    static void close() {
+        decoder.close();
+    }
+
+    /** @return whether it was refused */
+    private static boolean refused(byte[] broken) {
+        try {
+            BufferedImage image = decoder.decode(broken);
+            assertThat(image.getWidth()).isPositive();
+            return false;
+        } catch (HeifException | CodecException e) {
+            assertThat(e).hasMessageMatching("(?s).{10,}");
+            return true;
+        }
+    }
+
+    @Test
+    void everyByteMayBeAnyOther() {
+        Random random = new Random(11);
+        int refused = 0;
+        for (int at = 0; at < file.length; at++) {
+            for (int value : new int[] {0, 0xFF, file[at] ^ 1 << random.nextInt(8)}) {
+                byte[] broken = file.clone();
+                broken[at] = (byte) value;
+                refused += refused(broken) ? 1 : 0;
+            }
+        }
+        assertThat(refused).isGreaterThan(file.length / 8);
+    }
+
+    @Test
+    void everyTruncationIsRefused() {
+        for (int length = 0; length < file.length; length++) {
+            assertThat(refused(Arrays.copyOf(file, length)))
+                    .as("%d bytes", length)
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void severalBytesAtOnceMayChange() {
+        Random random = new Random(12);
+        for (int round = 0; round < 1500; round++) {
+            byte[] broken = file.clone();
+            for (int i = 1 + random.nextInt(8); i > 0; i--) {
+                broken[random.nextInt(broken.length)] = (byte) random.nextInt();
+            }
+            refused(broken);
+        }
+    }
+}
