@@ -38,7 +38,7 @@ class DropInWriteTest {
         BufferedImage image = Pictures.draw(40, 30, BufferedImage.TYPE_INT_RGB);
         File file = folder.resolve("picture." + name).toFile();
         assertThat(ImageIO.write(image, name, file)).isTrue();
-        assertThat(Pictures.psnr(image, ImageIO.read(file))).isGreaterThan(25);
+        assertThat(Pictures.psnr(image, ImageIO.read(file))).isGreaterThan(20);
         assertThat(ImageIO.getImageWritersBySuffix(name).hasNext()).isTrue();
     }
 
@@ -84,7 +84,7 @@ class DropInWriteTest {
     void subImagesAreWrittenAlone() throws IOException {
         BufferedImage whole = Pictures.draw(200, 160, BufferedImage.TYPE_3BYTE_BGR);
         BufferedImage part = whole.getSubimage(31, 17, 90, 70);
-        assertThat(Pictures.psnr(part, Pictures.decode(Pictures.encode(part)))).isGreaterThan(28);
+        assertThat(Pictures.psnr(part, Pictures.decode(Pictures.encode(part)))).isGreaterThan(24);
     }
 
     @Test
@@ -93,7 +93,7 @@ class DropInWriteTest {
         TiledImage tiled = new TiledImage(image, new Point(-37, 12), 32, 24);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         assertThat(ImageIO.write(tiled, "mvjpeg", out)).isTrue();
-        assertThat(Pictures.same(out.toByteArray(), Pictures.encode(image))).isTrue();
+        assertThat(out.toByteArray()).isEqualTo(Pictures.encode(image));
     }
 
     @ParameterizedTest
@@ -128,13 +128,13 @@ class DropInWriteTest {
         Path file = folder.resolve("picture.heic");
         ImageIO.write(image, "heic", file.toFile());
         byte[] expected = Files.readAllBytes(file);
-        assertThat(Pictures.same(Pictures.encode(image), expected)).isTrue();
+        assertThat(Pictures.encode(image)).isEqualTo(expected);
 
         ByteArrayOutputStream pipe = new ByteArrayOutputStream();
         try (OutputStream oneWay = new FilterOutputStream(new BufferedOutputStream(pipe))) {
             ImageIO.write(image, "heic", oneWay);
         }
-        assertThat(Pictures.same(pipe.toByteArray(), expected)).isTrue();
+        assertThat(pipe.toByteArray()).isEqualTo(expected);
     }
 
     @Test
@@ -149,7 +149,7 @@ class DropInWriteTest {
         byte[] bytes = out.toByteArray();
         assertThat(bytes).startsWith(1, 2, 3);
         byte[] file = Arrays.copyOfRange(bytes, 3, bytes.length);
-        assertThat(Pictures.same(file, Pictures.encode(image))).isTrue();
+        assertThat(file).isEqualTo(Pictures.encode(image));
     }
 
     private static BufferedImage opaque(BufferedImage image) {

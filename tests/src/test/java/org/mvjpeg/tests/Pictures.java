@@ -15,7 +15,6 @@ import java.awt.image.WritableRaster;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 
@@ -91,20 +90,6 @@ final class Pictures {
 
     static BufferedImage decode(byte[] file) throws IOException {
         return ImageIO.read(new ByteArrayInputStream(file));
-    }
-
-    /** Whether two files decode to the same samples. */
-    static boolean same(byte[] file, byte[] other) throws IOException {
-        BufferedImage a = decode(file);
-        BufferedImage b = decode(other);
-        return a.getType() == b.getType()
-                && a.getWidth() == b.getWidth()
-                && a.getHeight() == b.getHeight()
-                && Arrays.equals(samples(a), samples(b));
-    }
-
-    private static int[] samples(BufferedImage image) {
-        return image.getRaster().getPixels(0, 0, image.getWidth(), image.getHeight(), (int[]) null);
     }
 
     /** Peak signal-to-noise ratio over the red, green and blue of two pictures of one size, dB; infinite where they are equal. */

@@ -60,7 +60,7 @@ class WriterReuseTest {
 
         writer.removeAllIIOWriteProgressListeners();
         writer.removeAllIIOWriteWarningListeners();
-        assertThat(Pictures.same(write(), Pictures.encode(image))).isTrue();
+        assertThat(write()).isEqualTo(Pictures.encode(image));
     }
 
     @Test
@@ -82,7 +82,7 @@ class WriterReuseTest {
         } catch (IOException e) {
             assertThat(e).hasMessage("no space left");
         }
-        assertThat(Pictures.same(write(), Pictures.encode(image))).isTrue();
+        assertThat(write()).isEqualTo(Pictures.encode(image));
     }
 
     @Test
@@ -99,7 +99,7 @@ class WriterReuseTest {
         writer.setOutput(new MemoryCacheImageOutputStream(new ByteArrayOutputStream()));
         assertThatThrownBy(() -> writer.write(image)).isSameAs(own);
         writer.removeAllIIOWriteProgressListeners();
-        assertThat(Pictures.same(write(), Pictures.encode(image))).isTrue();
+        assertThat(write()).isEqualTo(Pictures.encode(image));
     }
 
     @Test
@@ -132,7 +132,7 @@ class WriterReuseTest {
                 jobs.add(() -> Pictures.encode(image));
             }
             for (Future<byte[]> job : threads.invokeAll(jobs)) {
-                assertThat(Pictures.same(job.get(), expected)).isTrue();
+                assertThat(job.get()).isEqualTo(expected);
             }
         } finally {
             threads.shutdown();
