@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Programs in processes of their own. */
 final class Children {
@@ -36,7 +37,7 @@ final class Children {
         return run(command);
     }
 
-    static java.util.stream.Stream<String> classPath() {
+    static Stream<String> classPath() {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator));
     }
 

@@ -12,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
@@ -160,7 +161,7 @@ class ReadParamsTest {
     /** Breaks the coded picture at the end of the file and leaves the boxes whole. */
     private static byte[] damage(byte[] file) {
         byte[] damaged = file.clone();
-        java.util.Arrays.fill(damaged, file.length - 20, file.length, (byte) 0xff);
+        Arrays.fill(damaged, file.length - 20, file.length, (byte) 0xff);
         return damaged;
     }
 

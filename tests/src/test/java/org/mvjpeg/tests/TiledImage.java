@@ -1,5 +1,6 @@
 package org.mvjpeg.tests;
 
+import java.awt.Image;
 import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
@@ -33,7 +34,7 @@ final class TiledImage implements RenderedImage {
 
     @Override
     public Object getProperty(String name) {
-        return java.awt.Image.UndefinedProperty;
+        return Image.UndefinedProperty;
     }
 
     @Override

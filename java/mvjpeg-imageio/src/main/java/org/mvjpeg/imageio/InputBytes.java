@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.util.Arrays;
 import javax.imageio.IIOException;
 import javax.imageio.stream.ImageInputStream;
+import org.mvjpeg.heif.HeifLimits;
 
 /** Reads a stream to its end, within a limit. */
 final class InputBytes {
-    /** The system property with the largest file that is read, in bytes. */
+    /** The system property that lowers the size of the largest file that is read, in bytes. */
     static final String LIMIT_PROPERTY = "mvjpeg.maxBytes";
 
-    private static final long DEFAULT_LIMIT = 512L << 20;
-    /** Some virtual machines refuse longer arrays. */
-    private static final long LONGEST_ARRAY = Integer.MAX_VALUE - 8L;
+    /** What the box reader takes. */
+    private static final long LARGEST = HeifLimits.DEFAULT.maxFileSize();
 
     private static final int FIRST_BLOCK = 1 << 16;
 
@@ -24,7 +24,7 @@ final class InputBytes {
      * @throws IIOException if there are more than the limit
      */
     static byte[] read(ImageInputStream stream, long start) throws IOException {
-        long limit = Math.min(Long.getLong(LIMIT_PROPERTY, DEFAULT_LIMIT), LONGEST_ARRAY - 1);
+        long limit = Math.min(Long.getLong(LIMIT_PROPERTY, LARGEST), LARGEST);
         long announced = stream.length() - start;
         if (announced > limit) {
             throw tooLong(announced + " bytes", limit);

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Random;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
@@ -42,7 +43,7 @@ class FileTypeRecognitionTest {
     void everyTruncationIsJudgedWithoutException() throws IOException {
         byte[] whole = ftyp("mif1....miafheic");
         for (int length = 0; length < whole.length; length++) {
-            byte[] part = java.util.Arrays.copyOf(whole, length);
+            byte[] part = Arrays.copyOf(whole, length);
             assertThat(provider.canDecodeInput(stream(part)))
                     .as("%d bytes", length)
                     .isFalse();
