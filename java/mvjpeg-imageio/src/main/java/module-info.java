@@ -1,0 +1,12 @@
+/** The ImageIO providers for HEIC files. */
+module org.mvjpeg.imageio {
+    requires transitive java.desktop;
+    requires transitive org.mvjpeg.codec;
+
+    exports org.mvjpeg.imageio;
+
+    provides javax.imageio.spi.ImageReaderSpi with
+            org.mvjpeg.imageio.MvjpegImageReaderSpi;
+    provides javax.imageio.spi.ImageWriterSpi with
+            org.mvjpeg.imageio.MvjpegImageWriterSpi;
+}

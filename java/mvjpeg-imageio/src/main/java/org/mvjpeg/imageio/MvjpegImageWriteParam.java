@@ -1,0 +1,159 @@
+package org.mvjpeg.imageio;
+
+import java.util.Locale;
+import java.util.Optional;
+import javax.imageio.ImageWriteParam;
+import org.mvjpeg.codec.Device;
+import org.mvjpeg.codec.EncoderOptions;
+import org.mvjpeg.codec.Profile;
+import org.mvjpeg.codec.Speed;
+
+/**
+ * Parameters of {@link MvjpegImageWriter}.
+ *
+ * <p>The standard quality 0..1 is mapped to a quantiser by {@link EncoderOptions#qpOfQuality}. Everything that is not set here comes
+ * from the system properties that {@link EncoderOptions} names. Progressive mode can be set and changes nothing: callers set it
+ * on every writer.
+ */
+public final class MvjpegImageWriteParam extends ImageWriteParam {
+    /** The only compression type. */
+    public static final String HEVC = "HEVC";
+
+    private static final int COARSEST_QP = 51;
+    private static final float QP_RANGE = 38;
+
+    private final float defaultQuality;
+    private boolean qualitySet;
+    private Integer qp;
+    private Profile profile;
+    private Speed speed;
+    private Integer threads;
+    private Device device;
+
+    /** @throws IllegalArgumentException if a system property has a value that cannot be used */
+    public MvjpegImageWriteParam(Locale locale) {
+        super(locale);
+        canWriteCompressed = true;
+        canWriteProgressive = true;
+        progressiveMode = MODE_DISABLED;
+        compressionMode = MODE_DEFAULT;
+        compressionTypes = new String[] {HEVC};
+        compressionType = HEVC;
+        int defaultQp = EncoderOptions.builder().build().qp();
+        defaultQuality = Math.min((COARSEST_QP - defaultQp) / QP_RANGE, 1);
+        compressionQuality = defaultQuality;
+    }
+
+    /** Goes back to the defaults; the type stays, since most callers set a quality without ever setting a type. */
+    @Override
+    public void unsetCompression() {
+        super.unsetCompression();
+        compressionType = HEVC;
+        compressionQuality = defaultQuality;
+        qualitySet = false;
+    }
+
+    /** @param type {@link #HEVC}, or {@code null} for the default, which is the same */
+    @Override
+    public void setCompressionType(String type) {
+        super.setCompressionType(type == null ? HEVC : type);
+    }
+
+    @Override
+    public void setCompressionQuality(float quality) {
+        super.setCompressionQuality(quality);
+        qualitySet = true;
+    }
+
+    @Override
+    public boolean isCompressionLossless() {
+        super.isCompressionLossless();
+        return false;
+    }
+
+    @Override
+    public String[] getCompressionQualityDescriptions() {
+        super.getCompressionQualityDescriptions();
+        return new String[] {"Smallest file", "Small file", "Good picture", "Best picture"};
+    }
+
+    @Override
+    public float[] getCompressionQualityValues() {
+        super.getCompressionQualityValues();
+        return new float[] {0, 0.25f, 0.5f, 0.75f, 1};
+    }
+
+    /** The quantiser, if one was set. */
+    public Optional<Integer> getQp() {
+        return Optional.ofNullable(qp);
+    }
+
+    /**
+     * Sets the quantiser; it goes before the quality.
+     *
+     * @param qp 0 (finest) to 51, or {@code null} for the default
+     */
+    public void setQp(Integer qp) {
+        if (qp != null) {
+            EncoderOptions.builder().qp(qp);
+        }
+        this.qp = qp;
+    }
+
+    /** For whom is compressed, if it was set. */
+    public Optional<Profile> getProfile() {
+        return Optional.ofNullable(profile);
+    }
+
+    /** @param profile for whom to compress, or {@code null} for the default */
+    public void setProfile(Profile profile) {
+        this.profile = profile;
+    }
+
+    /** The effort of the encoder, if it was set. */
+    public Optional<Speed> getSpeed() {
+        return Optional.ofNullable(speed);
+    }
+
+    /** @param speed the effort of the encoder, or {@code null} for the default */
+    public void setSpeed(Speed speed) {
+        this.speed = speed;
+    }
+
+    /** The threads that one picture may use, if they were set. */
+    public Optional<Integer> getThreads() {
+        return Optional.ofNullable(threads);
+    }
+
+    /** @param threads that one picture may use, 1 to 256, or {@code null} for the default */
+    public void setThreads(Integer threads) {
+        if (threads != null) {
+            EncoderOptions.builder().threads(threads);
+        }
+        this.threads = threads;
+    }
+
+    /** Where the kernel runs, if it was set. */
+    public Optional<Device> getDevice() {
+        return Optional.ofNullable(device);
+    }
+
+    /** @param device where the kernel runs, or {@code null} for the default */
+    public void setDevice(Device device) {
+        this.device = device;
+    }
+
+    /** What the encoder is asked for: the system properties, overruled by what was set here. */
+    public EncoderOptions toEncoderOptions() {
+        EncoderOptions.Builder options = EncoderOptions.builder();
+        if (compressionMode == MODE_EXPLICIT && qualitySet) {
+            options.quality(compressionQuality);
+        }
+        getQp().ifPresent(options::qp);
+        getProfile().ifPresent(options::profile);
+        getSpeed().ifPresent(options::speed);
+        getThreads().ifPresent(options::threads);
+        getDevice().ifPresent(options::device);
+        return options.build();
+    }
+}

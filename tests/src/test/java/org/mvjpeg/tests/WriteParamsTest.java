@@ -1,0 +1,235 @@
+package org.mvjpeg.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Offset.offset;
+
+import java.awt.Rectangle;
+import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Locale;
+import javax.imageio.IIOException;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.plugins.jpeg.JPEGImageWriteParam;
+import javax.imageio.stream.ImageOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.mvjpeg.codec.Device;
+import org.mvjpeg.codec.EncoderOptions;
+import org.mvjpeg.codec.Profile;
+import org.mvjpeg.codec.Speed;
+import org.mvjpeg.imageio.MvjpegImageWriteParam;
+
+class WriteParamsTest {
+    private final BufferedImage image = Pictures.draw(96, 72, BufferedImage.TYPE_INT_RGB);
+    private final ImageWriter writer =
+            ImageIO.getImageWritersByFormatName("mvjpeg").next();
+
+    @AfterEach
+    void dispose() {
+        writer.dispose();
+        System.clearProperty("mvjpeg.qp");
+    }
+
+    @Test
+    void explicitModeNeedsNoType() throws IOException {
+        ImageWriteParam param = writer.getDefaultWriteParam();
+        param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+        assertThat(param.getCompressionType()).isEqualTo("HEVC");
+        param.setCompressionQuality(0.9f);
+        assertThat(write(param).length).isGreaterThan(write(null).length);
+        assertThat(param.isCompressionLossless()).isFalse();
+    }
+
+    @Test
+    void explicitModeWithoutQualityKeepsTheDefault() throws IOException {
+        ImageWriteParam param = writer.getDefaultWriteParam();
+        param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+        assertThat(param.getCompressionQuality()).isEqualTo(0.5f);
+        assertThat(write(param)).isEqualTo(write(null));
+    }
+
+    @Test
+    void bytesShrinkAsQualityFalls() throws IOException {
+        int previous = Integer.MAX_VALUE;
+        for (float quality = 1; quality >= 0; quality -= 0.125f) {
+            ImageWriteParam param = writer.getDefaultWriteParam();
+            param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+            param.setCompressionQuality(quality);
+            int length = write(param).length;
+            assertThat(length).as("quality %s", quality).isLessThan(previous);
+            previous = length;
+        }
+    }
+
+    @Test
+    void qualityDescriptionsLieBetweenTheirValues() {
+        ImageWriteParam param = writer.getDefaultWriteParam();
+        assertThatThrownBy(param::getCompressionQualityValues).isInstanceOf(IllegalStateException.class);
+        param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+        float[] values = param.getCompressionQualityValues();
+        assertThat(values).isSorted().startsWith(0).endsWith(1);
+        assertThat(param.getCompressionQualityDescriptions())
+                .hasSize(values.length - 1)
+                .doesNotContainNull();
+    }
+
+    @Test
+    void foreignParamsAreUnderstood() throws IOException {
+        JPEGImageWriteParam jpeg = new JPEGImageWriteParam(Locale.ROOT);
+        jpeg.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+        jpeg.setCompressionQuality(0.25f);
+        jpeg.setSourceRegion(new Rectangle(8, 8, 40, 40));
+        MvjpegImageWriteParam ours = new MvjpegImageWriteParam(Locale.ROOT);
+        ours.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+        ours.setCompressionQuality(0.25f);
+        ours.setSourceRegion(new Rectangle(8, 8, 40, 40));
+        assertThat(write(jpeg)).isEqualTo(write(ours));
+        assertThat(write(new ImageWriteParam(Locale.ROOT))).isEqualTo(write(null));
+    }
+
+    @Test
+    void paramsOfLosslessPlugInsGiveTheDefaultAndAWarning() throws IOException {
+        ImageWriteParam png = ImageIO.getImageWritersByFormatName("png").next().getDefaultWriteParam();
+        png.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+        png.setCompressionType(png.getCompressionTypes()[0]);
+        Warnings warnings = Warnings.of(writer);
+        assertThat(write(png)).isEqualTo(write(null));
+        assertThat(warnings.all()).singleElement().asString().contains("Lossless");
+    }
+
+    @Test
+    void compressionCannotBeDisabled() {
+        ImageWriteParam param = writer.getDefaultWriteParam();
+        param.setCompressionMode(ImageWriteParam.MODE_DISABLED);
+        assertThatThrownBy(() -> write(param)).isInstanceOf(IIOException.class).hasMessageContaining("disabled");
+    }
+
+    @Test
+    void progressiveModeIsAcceptedAndChangesNothing() throws IOException {
+        ImageWriteParam param = writer.getDefaultWriteParam();
+        param.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+        assertThat(write(param)).isEqualTo(write(null));
+    }
+
+    @Test
+    void ownKnobsGoBeforeQualityAndProperties() throws IOException {
+        System.setProperty("mvjpeg.qp", "40");
+        MvjpegImageWriteParam param = (MvjpegImageWriteParam) writer.getDefaultWriteParam();
+        assertThat(param.toEncoderOptions().qp()).isEqualTo(40);
+        param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+        param.setCompressionQuality(1);
+        assertThat(param.toEncoderOptions().qp()).isEqualTo(EncoderOptions.qpOfQuality(1));
+        param.setQp(20);
+        param.setProfile(Profile.HUMAN);
+        param.setSpeed(Speed.FAST);
+        param.setThreads(2);
+        param.setDevice(Device.CPU);
+        EncoderOptions options = param.toEncoderOptions();
+        assertThat(options.qp()).isEqualTo(20);
+        assertThat(options.profile()).isEqualTo(Profile.HUMAN);
+        assertThat(options.speed()).isEqualTo(Speed.FAST);
+        assertThat(options.threads()).isEqualTo(2);
+        assertThat(options.device()).isEqualTo(Device.CPU);
+        assertThat(write(param)).isNotEmpty();
+        param.setQp(null);
+        assertThat(param.toEncoderOptions().qp()).isEqualTo(EncoderOptions.qpOfQuality(1));
+    }
+
+    @Test
+    void valuesOutOfRangeAreNamed() {
+        MvjpegImageWriteParam param = new MvjpegImageWriteParam(Locale.ROOT);
+        assertThatThrownBy(() -> param.setQp(52))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("52")
+                .hasMessageContaining("51");
+        assertThatThrownBy(() -> param.setThreads(0)).isInstanceOf(IllegalArgumentException.class);
+        System.setProperty("mvjpeg.qp", "fine");
+        assertThatThrownBy(() -> ImageIO.write(image, "mvjpeg", new ByteArrayOutputStream()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("mvjpeg.qp");
+    }
+
+    @Test
+    void regionAndSubsamplingSelectPixels() throws IOException {
+        ImageWriteParam param = writer.getDefaultWriteParam();
+        param.setSourceRegion(new Rectangle(10, 6, 61, 1000));
+        param.setSourceSubsampling(3, 2, 1, 1);
+        BufferedImage expected = new BufferedImage(20, 33, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < 33; y++) {
+            for (int x = 0; x < 20; x++) {
+                expected.setRGB(x, y, image.getRGB(11 + 3 * x, 7 + 2 * y));
+            }
+        }
+        assertThat(write(param)).isEqualTo(Pictures.encode(expected));
+    }
+
+    @Test
+    void aRegionOutsideTheImageIsRefused() {
+        ImageWriteParam param = writer.getDefaultWriteParam();
+        param.setSourceRegion(new Rectangle(500, 500, 10, 10));
+        assertThatThrownBy(() -> write(param))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("500");
+    }
+
+    @Test
+    void bandsAreSelectedAndReordered() throws IOException {
+        ImageWriteParam param = writer.getDefaultWriteParam();
+        param.setSourceBands(new int[] {0, 1, 2});
+        assertThat(write(param)).isEqualTo(write(null));
+        param.setSourceBands(new int[] {1});
+        BufferedImage gray = Pictures.decode(write(param));
+        int green = image.getRGB(50, 40) >> 8 & 0xff;
+        assertThat(gray.getRGB(50, 40) & 0xff).isCloseTo(green, offset(12));
+        param.setSourceBands(new int[] {3});
+        assertThatThrownBy(() -> write(param))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("band 3");
+    }
+
+    @Test
+    void rastersAreWrittenAsTheirBandsSay() throws IOException {
+        Raster raster = Pictures.draw(96, 72, BufferedImage.TYPE_3BYTE_BGR).getRaster();
+        assertThat(write(new IIOImage(raster, null, null), null)).isEqualTo(write(null));
+    }
+
+    @Test
+    void anotherDestinationTypeIsWarnedOf() throws IOException {
+        ImageWriteParam param = writer.getDefaultWriteParam();
+        param.setDestinationType(ImageTypeSpecifier.createFromBufferedImageType(BufferedImage.TYPE_BYTE_GRAY));
+        Warnings warnings = Warnings.of(writer);
+        write(param);
+        assertThat(warnings.all()).singleElement().asString().contains("destination type");
+        param.setDestinationType(ImageTypeSpecifier.createFromRenderedImage(image));
+        write(param);
+        assertThat(warnings.all()).hasSize(1);
+    }
+
+    @Test
+    void sizesOverTheLimitAreNamed() {
+        BufferedImage wide = new BufferedImage(16_889, 1, BufferedImage.TYPE_BYTE_GRAY);
+        assertThatThrownBy(() -> Pictures.encode(wide))
+                .hasMessageContaining("16889")
+                .hasMessageContaining("16888");
+    }
+
+    private byte[] write(ImageWriteParam param) throws IOException {
+        return write(new IIOImage(image, null, null), param);
+    }
+
+    private byte[] write(IIOImage source, ImageWriteParam param) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ImageOutputStream stream = ImageIO.createImageOutputStream(out)) {
+            writer.setOutput(stream);
+            writer.write(null, source, param);
+        }
+        return out.toByteArray();
+    }
+}
