@@ -30,9 +30,16 @@ final class AtomicFile {
             Files.write(part, bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             move(part, target);
         } catch (IOException e) {
+            discard(part, e);
             throw new FileFailure("cannot write the output " + file + ": " + Reasons.of(e), e);
-        } finally {
+        }
+    }
+
+    private static void discard(Path part, IOException reason) {
+        try {
             Files.deleteIfExists(part);
+        } catch (IOException e) {
+            reason.addSuppressed(e);
         }
     }
 

@@ -71,7 +71,7 @@ class DecodeTest {
         byte[] bytes = Files.readAllBytes(heic);
         Path cut = Files.write(folder.resolve("cut.heic"), Arrays.copyOf(bytes, bytes.length / 2));
         Path empty = Files.createFile(folder.resolve("empty.heic"));
-        Path png = folder.resolve("source/a.png");
+        Path png = Files.copy(folder.resolve("source/a.png"), folder.resolve("png.heic"));
         CommandRun run = CommandRun.of("decode", cut, empty, png, heic, "-o", folder.resolve("out"));
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.errLines()).hasSize(3);
