@@ -1,13 +1,10 @@
 package org.mvjpeg.benchmarks;
 
-import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferByte;
 import java.util.concurrent.TimeUnit;
 import org.bytedeco.javacpp.BytePointer;
 import org.mvjpeg.kernel.Kernel;
 import org.mvjpeg.kernel.Models;
 import org.mvjpeg.kernel.Planes;
-import org.mvjpeg.kernel.Source;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -42,33 +39,36 @@ public class KernelBenchmark {
     public int threads;
 
     private Kernel kernel;
-    private BytePointer pixels;
+    private NativePicture picture;
     private BytePointer samples;
-    private Source source;
     private Planes planes;
 
     @Setup
     public void open() {
-        BufferedImage picture = PhotoLike.of(SIDE, SIDE);
-        pixels = new BytePointer(((DataBufferByte) picture.getRaster().getDataBuffer()).getData());
-        source = new Source(pixels, 3L * SIDE, 3, 2, 1, 0, SIDE, SIDE);
+        picture = new NativePicture(PhotoLike.of(SIDE, SIDE));
         int luma = SIDE * SIDE;
         samples = new BytePointer(luma * 3L / 2);
         planes = new Planes(
-                samples.getPointer(0), samples.getPointer(luma), samples.getPointer(luma * 5L / 4), SIDE, SIDE / 2, SIDE / 2,
-                SIDE, SIDE);
+                new BytePointer(samples),
+                new BytePointer(samples).position(luma),
+                new BytePointer(samples).position(luma * 5L / 4),
+                SIDE,
+                SIDE / 2,
+                SIDE / 2,
+                SIDE,
+                SIDE);
         kernel = Kernel.load(target, Models.machine());
     }
 
     @Benchmark
     public void process() {
-        kernel.process(source, QP, planes, threads);
+        kernel.process(picture.source(), QP, planes, threads);
     }
 
     @TearDown
     public void close() {
         kernel.close();
-        pixels.close();
+        picture.close();
         samples.close();
     }
 }

@@ -38,8 +38,7 @@ final class PhotoLike {
             BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
             Graphics2D graphics = image.createGraphics();
             try {
-                graphics.setRenderingHint(
-                        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+                graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
                 graphics.drawImage(source, 0, 0, width, height, null);
             } finally {
                 graphics.dispose();

@@ -41,7 +41,8 @@ public final class Table {
         String[] targets = KernelLibrary.cpuTargets().toArray(String[]::new);
         ChainedOptionsBuilder options = new OptionsBuilder().include(KernelBenchmark.class.getName() + ".");
         for (RunResult result : run(options.param("target", targets))) {
-            double perSecond = median(result, iteration -> iteration.getPrimaryResult().getScore());
+            double perSecond =
+                    median(result, iteration -> iteration.getPrimaryResult().getScore());
             row(
                     "kernel, " + result.getParams().getParam("target"),
                     KernelBenchmark.SIDE + "x" + KernelBenchmark.SIDE,
