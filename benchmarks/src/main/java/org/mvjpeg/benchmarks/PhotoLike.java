@@ -18,7 +18,7 @@ final class PhotoLike {
     /** System property: a picture file to scale to the size wanted. */
     static final String PHOTO = "mvjpeg.benchmark.photo";
 
-    private static final int OBJECTS = 24;
+    private static final int OBJECTS = 64;
     private static final double SKY = 0.3;
 
     private PhotoLike() {}
@@ -61,7 +61,7 @@ final class PhotoLike {
                 boolean sky = v < SKY + 0.05 * Math.sin(9 * u) + 0.02 * Math.sin(41 * u);
                 int object = sky ? 0 : objectAt(u, v, (double) width / height);
                 double detail = sky ? 0 : fractal(x, y, octaves, object);
-                double light = sky ? 150 + 200 * v : 70 + 8 * (object % 11) + detail;
+                double light = sky ? 150 + 200 * v : 90 + 8 * (object % 11) + detail;
                 samples[p++] = clamp(light + (sky ? 50 : -10 + 5 * (object % 5)));
                 samples[p++] = clamp(light + (sky ? 15 : 4));
                 samples[p++] = clamp(light + (sky ? -25 : 8 * (object % 4)) + 0.15 * detail);
@@ -75,7 +75,8 @@ final class PhotoLike {
         for (int i = OBJECTS; i > 0; i--) {
             double dx = (u - unit(i, 1, 0)) * aspect;
             double dy = v - (SKY + (1 - SKY) * unit(i, 2, 0));
-            double radius = 0.02 + 0.16 * unit(i, 3, 0);
+            double share = unit(i, 3, 0);
+            double radius = 0.012 + 0.16 * share * share * share;
             if (dx * dx + dy * dy < radius * radius) {
                 return i;
             }
@@ -85,10 +86,10 @@ final class PhotoLike {
 
     /** Sums octaves of value noise: equal energy per octave is a 1/f amplitude spectrum. */
     private static double fractal(int x, int y, int octaves, int seed) {
-        double contrast = 9 + 7 * unit(seed, 4, 0);
+        double contrast = 14 + 12 * unit(seed, 4, 0);
         double sum = 0;
         for (int octave = 0; octave < octaves; octave++) {
-            double damping = octave == 0 ? 0.35 : octave == 1 ? 0.7 : 1;
+            double damping = octave == 0 ? 0.75 : 1;
             sum += damping * noise(x, y, octave + 1, seed);
         }
         return contrast * sum;

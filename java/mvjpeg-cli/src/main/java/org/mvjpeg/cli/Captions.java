@@ -10,7 +10,10 @@ import java.util.List;
 
 /** Lines of text over columns of one width, in the largest type that fits them all. */
 final class Captions {
-    private static final int LARGEST = 22;
+    /** A painting of wide columns is looked at from afar, or shrunk to a screen. */
+    private static final int COLUMN_TO_TYPE = 28;
+
+    private static final int LARGE = 22;
     private static final int SMALLEST = 9;
     private static final Color INK = new Color(0x202020);
 
@@ -36,7 +39,7 @@ final class Captions {
     static Captions fitting(int width, List<List<String>> texts) {
         Graphics2D graphics = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
         try {
-            int size = LARGEST;
+            int size = Math.max(LARGE, width / COLUMN_TO_TYPE);
             while (size > SMALLEST && widest(graphics, texts, size) > width) {
                 size--;
             }

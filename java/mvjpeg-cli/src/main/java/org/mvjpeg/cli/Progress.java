@@ -1,5 +1,6 @@
 package org.mvjpeg.cli;
 
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -24,6 +25,8 @@ final class Progress implements AutoCloseable {
                 .setUnit(" files", 1)
                 .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK)
                 .setUpdateIntervalMillis(200)
+                // The consumer for terminals moves the cursor up, over the lines printed in between.
+                .setConsumer(new ConsoleProgressBarConsumer(System.err))
                 .build();
         console.progressShown(true);
         return new Progress(bar, console);

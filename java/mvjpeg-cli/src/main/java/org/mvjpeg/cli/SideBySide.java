@@ -9,7 +9,7 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.List;
 
-/** Paints original, plain and preprocessed picture side by side, and below them the spot where the last two differ most. */
+/** Paints original, plain and preprocessed picture side by side, and below them the spot where the last two differ most, unless that is all of it. */
 final class SideBySide {
     /** Columns are at least this wide, pixels, so that captions stay legible under a tiny picture. */
     private static final int MIN_COLUMN = 360;
@@ -30,6 +30,7 @@ final class SideBySide {
         int column = Math.max(panel.width, MIN_COLUMN);
         Rectangle crop = LargestDifference.find(
                 original, plain.decoded(), preprocessed.decoded(), column / ZOOM, column * 2 / 3 / ZOOM);
+        boolean detailed = crop.width < original.getWidth() || crop.height < original.getHeight();
         int zoom = Math.max(1, Math.min(column / crop.width, (int) (column * 2L / 3 / crop.height)));
 
         List<BufferedImage> pictures = List.of(original, plain.decoded(), preprocessed.decoded());
@@ -41,11 +42,10 @@ final class SideBySide {
                         caption(preprocessed, "  (" + preprocessed.percentOf(plain) + ")")));
         int top = GAP + captions.height() + GAP / 2;
         int detailTop = top + panel.height + GAP;
-        int detailHeight = crop.height * zoom;
         int heading = captions.lineHeight() + GAP / 2;
+        int bottom = detailed ? detailTop + heading + crop.height * zoom + GAP : detailTop;
 
-        BufferedImage canvas = new BufferedImage(
-                3 * column + 4 * GAP, detailTop + heading + detailHeight + GAP, BufferedImage.TYPE_INT_RGB);
+        BufferedImage canvas = new BufferedImage(3 * column + 4 * GAP, bottom, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = canvas.createGraphics();
         try {
             graphics.setColor(PAPER);
@@ -55,14 +55,16 @@ final class SideBySide {
                 captions.draw(graphics, i, left, GAP);
                 int panelLeft = left + (column - panel.width) / 2;
                 drawScaled(graphics, pictures.get(i), panelLeft, top, panel);
-                mark(graphics, crop, panelLeft, top, panel, original);
-                captions.drawLine(
-                        graphics,
-                        "detail at (" + crop.x + ", " + crop.y + "), " + zoom + " x enlarged",
-                        left,
-                        detailTop);
-                int detailLeft = left + (column - crop.width * zoom) / 2;
-                drawDetail(graphics, pictures.get(i), crop, zoom, detailLeft, detailTop + heading);
+                if (detailed) {
+                    mark(graphics, crop, panelLeft, top, panel, original);
+                    captions.drawLine(
+                            graphics,
+                            "detail at (" + crop.x + ", " + crop.y + "), " + zoom + " x enlarged",
+                            left,
+                            detailTop);
+                    int detailLeft = left + (column - crop.width * zoom) / 2;
+                    drawDetail(graphics, pictures.get(i), crop, zoom, detailLeft, detailTop + heading);
+                }
             }
         } finally {
             graphics.dispose();
