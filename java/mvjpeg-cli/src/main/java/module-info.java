@@ -1,0 +1,13 @@
+/** The command line: encode, decode, info, compare, doctor. */
+module org.mvjpeg.cli {
+    requires com.grack.nanojson;
+    requires info.picocli;
+    requires java.desktop;
+    requires java.logging;
+    requires me.tongfei.progressbar;
+    requires org.mvjpeg.codec;
+    requires org.mvjpeg.heif;
+
+    opens org.mvjpeg.cli to
+            info.picocli;
+}

@@ -1,0 +1,98 @@
+package org.mvjpeg.cli;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.mvjpeg.cli.Plan.Conversion;
+import org.mvjpeg.codec.EncodedPicture;
+import org.mvjpeg.codec.EncoderOptions;
+import org.mvjpeg.codec.MvjpegEncoder;
+import org.mvjpeg.codec.Pixels;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code mvjpeg encode}. */
+@Command(
+        name = "encode",
+        description = "Encodes pictures as HEIC files.",
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:every picture was encoded",
+            "1:some input failed; the others were encoded",
+            "2:the command line is wrong"
+        })
+final class EncodeCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec command;
+
+    @Mixin
+    private BatchMixin batch;
+
+    @Mixin
+    private EncoderMixin encoderOptions;
+
+    @Mixin
+    private CommonOptions common;
+
+    /** What came of one picture. */
+    private record Result(Conversion conversion, EncodedPicture picture, int bytes, long millis) {}
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Console console = new Console(command, common);
+        EncoderOptions options = encoderOptions.options();
+        int jobs = batch.jobs();
+        List<Conversion> plan = batch.plan(Suffixes.readable(), "heic", Suffixes.HEIC, console);
+        if (plan.isEmpty()) {
+            return console.exitCode();
+        }
+        Summary summary = new Summary();
+        try (MvjpegEncoder encoder = new MvjpegEncoder()) {
+            Batch.run(
+                    "encode",
+                    plan,
+                    jobs,
+                    console,
+                    conversion -> encode(conversion, encoder, options, console),
+                    result -> {
+                        console.print(line(result));
+                        summary.add(result.bytes, (long) result.picture.width() * result.picture.height());
+                    });
+        }
+        if (plan.size() > 1) {
+            console.print(summary.line("encoded", console.failures()));
+        }
+        return console.exitCode();
+    }
+
+    private static Result encode(Conversion conversion, MvjpegEncoder encoder, EncoderOptions options, Console console)
+            throws IOException {
+        Picture picture = ImageFiles.read(conversion.input());
+        if (!picture.lost().isEmpty()) {
+            console.warn(conversion.input(), "not kept: " + String.join(", ", picture.lost()));
+        }
+        long start = System.nanoTime();
+        EncodedPicture encoded = encoder.encode(Pixels.of(picture.image()), options);
+        long millis = (System.nanoTime() - start) / 1_000_000;
+        AtomicFile.write(conversion.output(), encoded.heif());
+        return new Result(conversion, encoded, encoded.heif().length, millis);
+    }
+
+    private static String line(Result result) {
+        return String.format(
+                Locale.ROOT,
+                "%s -> %s  %dx%d  QP %d  %d B  %.3f bpp  %d ms",
+                result.conversion.input(),
+                result.conversion.output(),
+                result.picture.width(),
+                result.picture.height(),
+                result.picture.qp(),
+                result.bytes,
+                result.picture.bitsPerPixel(),
+                result.millis);
+    }
+}

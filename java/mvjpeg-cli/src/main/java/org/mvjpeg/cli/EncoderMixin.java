@@ -1,0 +1,81 @@
+package org.mvjpeg.cli;
+
+import org.mvjpeg.codec.Device;
+import org.mvjpeg.codec.EncoderOptions;
+import org.mvjpeg.codec.Profile;
+import org.mvjpeg.codec.Speed;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Encoder options; what is not given comes from the system properties, then from the codec's defaults. */
+final class EncoderMixin {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    @ArgGroup(exclusive = true)
+    private Quantiser quantiser;
+
+    @Option(
+            names = "--profile",
+            paramLabel = "P",
+            description = "For whom: machine (default), human, or off for plain x265.")
+    private Profile profile;
+
+    @Option(names = "--speed", paramLabel = "S", description = "fast, balanced (default) or best.")
+    private Speed speed;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads for one picture, 1 to 256 (default 1).")
+    private Integer threads;
+
+    @Option(
+            names = "--device",
+            paramLabel = "D",
+            description = "Where the network runs: auto (default), cpu or cuda. The output is the same.")
+    private Device device;
+
+    private static final class Quantiser {
+        @Option(names = "--qp", paramLabel = "N", description = "HEVC quantiser, 0 (finest) to 51 (default 32).")
+        private Integer qp;
+
+        @Option(
+                names = "--quality",
+                paramLabel = "Q",
+                description = "The same as an ImageIO quality: 0 is QP 51, 0.5 QP 32, 1 QP 13.")
+        private Float quality;
+    }
+
+    /** The options asked for. @throws ParameterException naming the value and the limit if one is out of range */
+    EncoderOptions options() {
+        EncoderOptions.Builder builder = checked("system properties mvjpeg.*", EncoderOptions::builder);
+        if (quantiser != null && quantiser.qp != null) {
+            checked("option '--qp'", () -> builder.qp(quantiser.qp));
+        }
+        if (quantiser != null && quantiser.quality != null) {
+            checked("option '--quality'", () -> builder.quality(quantiser.quality));
+        }
+        if (profile != null) {
+            builder.profile(profile);
+        }
+        if (speed != null) {
+            builder.speed(speed);
+        }
+        if (threads != null) {
+            checked("option '--threads'", () -> builder.threads(threads));
+        }
+        if (device != null) {
+            builder.device(device);
+        }
+        return checked("encoder options", builder::build);
+    }
+
+    private <T> T checked(String what, java.util.function.Supplier<T> use) {
+        try {
+            return use.get();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), "Invalid value for " + what + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package org.mvjpeg.cli;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.metadata.IIOMetadata;
+import javax.imageio.stream.FileImageInputStream;
+import javax.imageio.stream.ImageInputStream;
+
+/** Reads pictures through ImageIO; says clearly why one cannot be read. */
+final class ImageFiles {
+    /** Longest side of a picture in HEVC level 6.2, pixels. */
+    static final int MAX_SIDE = 16888;
+
+    private ImageFiles() {}
+
+    /** Reads the first picture of a file. @throws IOException whose message is fit for the user */
+    static Picture read(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new FileFailure("is a folder");
+        }
+        if (!Files.exists(file)) {
+            throw new FileFailure("no such file");
+        }
+        if (!Files.isReadable(file)) {
+            throw new FileFailure("permission denied");
+        }
+        if (Files.isRegularFile(file) && Files.size(file) == 0) {
+            throw new FileFailure("the file is empty");
+        }
+        try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
+            Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+            if (!readers.hasNext()) {
+                throw new FileFailure("not a picture that ImageIO reads here");
+            }
+            return read(readers.next(), in);
+        }
+    }
+
+    private static Picture read(ImageReader reader, ImageInputStream in) throws IOException {
+        try {
+            reader.setInput(in, true, false);
+            int width = reader.getWidth(0);
+            int height = reader.getHeight(0);
+            if (width < 1 || height < 1) {
+                throw new FileFailure("the picture is " + width + "x" + height + ", the least is 1x1");
+            }
+            if (width > MAX_SIDE || height > MAX_SIDE) {
+                throw new FileFailure("the picture is " + width + "x" + height + ", the largest side is " + MAX_SIDE);
+            }
+            List<String> lost = LostMetadata.of(metadata(reader));
+            BufferedImage image = reader.read(0);
+            return new Picture(image, lost);
+        } catch (FileFailure e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            // Readers answer broken files with any kind of exception.
+            throw new FileFailure("broken or not supported: " + Reasons.of(e), e);
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    private static IIOMetadata metadata(ImageReader reader) {
+        try {
+            return reader.getImageMetadata(0);
+        } catch (IOException | RuntimeException e) {
+            // A picture with strange metadata still is a picture.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,206 @@
+package org.mvjpeg.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mvjpeg.codec.MvjpegDecoder;
+
+class EncodeTest {
+    @TempDir
+    Path folder;
+
+    private void assertPicture(Path heic, int width, int height) throws IOException {
+        try (MvjpegDecoder decoder = new MvjpegDecoder()) {
+            Psnr psnr = Psnr.between(DrawnPicture.landscape(width, height), decoder.decode(Files.readAllBytes(heic)));
+            assertThat(psnr.luma()).isGreaterThan(25);
+        }
+    }
+
+    @Test
+    void theOutputLiesBesideTheInputAndShowsThePicture() throws IOException {
+        Path input = Drawings.landscape(folder.resolve("a photo.v2.png"), 97, 61);
+        CommandRun run = CommandRun.of("encode", input);
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exitCode()).isZero();
+        Path output = folder.resolve("a photo.v2.heic");
+        assertThat(Drawings.filesIn(folder)).containsExactly("a photo.v2.heic", "a photo.v2.png");
+        assertPicture(output, 97, 61);
+        assertThat(run.outLines()).hasSize(1);
+        assertThat(run.out())
+                .startsWith(input + " -> " + output + "  97x61  QP 32  " + Files.size(output) + " B  ")
+                .containsPattern("  \\d+\\.\\d{3} bpp  \\d+ ms");
+    }
+
+    @Test
+    void aSmallerQpGivesALargerFile() throws IOException {
+        Path input = Drawings.landscape(folder.resolve("a.png"), 160, 120);
+        Path fine = folder.resolve("fine.heic");
+        Path coarse = folder.resolve("coarse.heic");
+        assertThat(CommandRun.of("encode", input, "-o", fine, "--qp", 20).exitCode())
+                .isZero();
+        assertThat(CommandRun.of("encode", input, "-o", coarse, "--quality", 0.2, "--profile", "off", "--speed", "fast")
+                        .exitCode())
+                .isZero();
+        assertThat(Files.size(fine)).isGreaterThan(2 * Files.size(coarse));
+        assertPicture(fine, 160, 120);
+    }
+
+    @Test
+    void aFolderIsEncodedRecursivelyIntoAnother() throws IOException {
+        Drawings.landscape(folder.resolve("in/a.png"), 40, 30);
+        Drawings.landscape(folder.resolve("in/deep/er/b.jpg"), 41, 31);
+        Files.writeString(folder.resolve("in/notes.txt"), "no picture");
+        CommandRun run = CommandRun.of("encode", folder.resolve("in"), "-o", folder.resolve("out"), "--jobs", 2);
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exitCode()).isZero();
+        assertThat(Drawings.filesIn(folder.resolve("out"))).containsExactly("a.heic", "deep/er/b.heic");
+        assertPicture(folder.resolve("out/deep/er/b.heic"), 41, 31);
+        long bytes = Files.size(folder.resolve("out/a.heic")) + Files.size(folder.resolve("out/deep/er/b.heic"));
+        assertThat(run.outLines()).hasSize(3);
+        assertThat(run.outLines().get(2)).startsWith("encoded 2 pictures  " + bytes + " B  ");
+    }
+
+    @Test
+    void aSecondRunOverAFolderLeavesItsOutputsOut() throws IOException {
+        Drawings.landscape(folder.resolve("a.png"), 40, 30);
+        assertThat(CommandRun.of("encode", folder).exitCode()).isZero();
+        CommandRun again = CommandRun.of("encode", folder);
+        assertThat(again.err()).isEmpty();
+        assertThat(again.outLines()).hasSize(1);
+    }
+
+    @Test
+    void badInputsAreNamedAndTheOthersEncoded() throws IOException {
+        Path empty = Files.createFile(folder.resolve("empty.png"));
+        Path text = Files.writeString(folder.resolve("text.jpg"), "this is no picture");
+        Path whole = Drawings.landscape(folder.resolve("whole.png"), 40, 30);
+        byte[] bytes = Files.readAllBytes(whole);
+        Path cut = Files.write(folder.resolve("cut.png"), java.util.Arrays.copyOf(bytes, 40));
+        Path absent = folder.resolve("absent.png");
+        CommandRun run = CommandRun.of("encode", empty, text, cut, absent, whole);
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.errLines()).hasSize(4).allMatch(line -> line.startsWith("mvjpeg: "));
+        assertThat(run.err())
+                .contains(
+                        "mvjpeg: " + empty + ": the file is empty",
+                        "mvjpeg: " + text + ": not a picture",
+                        "mvjpeg: " + cut + ": broken or not supported",
+                        "mvjpeg: " + absent + ": no such file");
+        assertThat(Drawings.filesIn(folder))
+                .containsExactly("cut.png", "empty.png", "text.jpg", "whole.heic", "whole.png");
+        assertThat(run.outLines().get(1)).startsWith("encoded 1 picture").endsWith("4 failed");
+    }
+
+    @Test
+    void aPictureWithoutPixelsOrWithTooManyIsNamedWithItsSize() throws IOException {
+        Path none = Files.write(folder.resolve("none.gif"), gif(0, 0));
+        Path wide = Files.write(folder.resolve("wide.gif"), gif(16889, 1));
+        CommandRun run = CommandRun.of("encode", none, wide);
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.errLines().get(0)).contains("0x0");
+        assertThat(run.errLines().get(1)).contains("16889x1").contains("16888");
+        assertThat(Drawings.filesIn(folder)).containsExactly("none.gif", "wide.gif");
+    }
+
+    /** A GIF of one image block without data. */
+    private static byte[] gif(int width, int height) {
+        byte w0 = (byte) width;
+        byte w1 = (byte) (width >> 8);
+        byte h0 = (byte) height;
+        byte h1 = (byte) (height >> 8);
+        byte[] magic = "GIF89a".getBytes(StandardCharsets.US_ASCII);
+        byte[] rest = {
+            w0,
+            w1,
+            h0,
+            h1,
+            (byte) 0x80,
+            0,
+            0,
+            0,
+            0,
+            0,
+            -1,
+            -1,
+            -1,
+            0x2C,
+            0,
+            0,
+            0,
+            0,
+            w0,
+            w1,
+            h0,
+            h1,
+            0,
+            2,
+            2,
+            0x44,
+            1,
+            0,
+            0x3B
+        };
+        byte[] file = java.util.Arrays.copyOf(magic, magic.length + rest.length);
+        System.arraycopy(rest, 0, file, magic.length, rest.length);
+        return file;
+    }
+
+    @Test
+    void anInputIsNeverOverwritten() throws IOException {
+        Path png = Drawings.landscape(folder.resolve("a.png"), 40, 30);
+        Path heic = folder.resolve("a.heic");
+        assertThat(CommandRun.of("encode", png).exitCode()).isZero();
+        byte[] before = Files.readAllBytes(heic);
+        CommandRun run = CommandRun.of("encode", heic);
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).startsWith("mvjpeg: " + heic + ": ").contains("would overwrite an input");
+        assertThat(heic).hasBinaryContent(before);
+        CommandRun linked =
+                CommandRun.of("encode", Files.createSymbolicLink(folder.resolve("link.heif"), heic), "-o", heic);
+        assertThat(linked.exitCode()).isEqualTo(1);
+        assertThat(heic).hasBinaryContent(before);
+    }
+
+    @Test
+    void twoInputsDoNotShareAnOutput() throws IOException {
+        Path jpg = Drawings.landscape(folder.resolve("a.jpg"), 40, 30);
+        Path png = Drawings.landscape(folder.resolve("a.png"), 50, 30);
+        CommandRun run = CommandRun.of("encode", jpg, png);
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).startsWith("mvjpeg: " + png + ": ").contains("is already that of " + jpg);
+        assertPicture(folder.resolve("a.heic"), 40, 30);
+    }
+
+    @Test
+    void anOutputThatCannotBeWrittenLeavesNothingBehind() throws IOException {
+        Path png = Drawings.landscape(folder.resolve("a.png"), 40, 30);
+        Path blocked = Files.createFile(folder.resolve("file"));
+        CommandRun run = CommandRun.of("encode", png, "-o", blocked.resolve("a.heic"));
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err())
+                .startsWith("mvjpeg: " + png + ": cannot write the output")
+                .doesNotContain("\tat ");
+        assertThat(Drawings.filesIn(folder)).containsExactly("a.png", "file");
+    }
+
+    @Test
+    void verboseShowsTheStackTrace() throws IOException {
+        Path text = Files.writeString(folder.resolve("text.jpg"), "this is no picture");
+        assertThat(CommandRun.of("encode", text).err()).doesNotContain("\tat ");
+        assertThat(CommandRun.of("encode", text, "--verbose").err()).contains("\tat org.mvjpeg.cli.");
+    }
+
+    @Test
+    void aFolderWithoutPicturesFails() {
+        CommandRun run = CommandRun.of("encode", folder);
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err())
+                .startsWith("mvjpeg: " + folder + ": no file in this folder")
+                .contains("jpg", "png");
+    }
+}
