@@ -56,11 +56,11 @@ public final class Table {
         ChainedOptionsBuilder options = new OptionsBuilder().include(WriterBenchmark.class.getName() + ".");
         writers(run(options.param("size", "256x256", "1152x864")));
         ChainedOptionsBuilder large = new OptionsBuilder().include(WriterBenchmark.class.getName() + ".");
-        // A turn at this size takes half a minute: an iteration is one turn.
+        // A turn at this size takes ten seconds and more: an iteration is one turn.
         writers(run(large.param("size", LARGE)
                 .forks(1)
                 .warmupTime(TimeValue.milliseconds(1))
-                .measurementIterations(3)
+                .measurementIterations(5)
                 .measurementTime(TimeValue.milliseconds(1))));
     }
 

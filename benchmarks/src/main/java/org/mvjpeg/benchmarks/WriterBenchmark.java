@@ -35,7 +35,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(2)
 @Warmup(iterations = 1, time = 2)
-@Measurement(iterations = 5, time = 3)
+@Measurement(iterations = 7, time = 3)
 public class WriterBenchmark {
     @Param({"256x256", "1152x864", "4000x3000"})
     public String size;

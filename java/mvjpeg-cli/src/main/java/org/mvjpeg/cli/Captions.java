@@ -35,6 +35,7 @@ final class Captions {
      * Sets captions, one list of lines per column; the first line of each is its title.
      *
      * @param width of a column, pixels
+     * @throws IllegalStateException if this machine has no fonts
      */
     static Captions fitting(int width, List<List<String>> texts) {
         Graphics2D graphics = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
@@ -46,6 +47,10 @@ final class Captions {
             Font title = new Font(Font.SANS_SERIF, Font.BOLD, size);
             return new Captions(
                     texts, title, new Font(Font.SANS_SERIF, Font.PLAIN, size), graphics.getFontMetrics(title));
+        } catch (InternalError | LinkageError e) {
+            // This is how Java says that a machine has no fonts.
+            throw new IllegalStateException(
+                    "captions need a font and there is none (on Debian: apt install fontconfig fonts-dejavu-core)", e);
         } finally {
             graphics.dispose();
         }

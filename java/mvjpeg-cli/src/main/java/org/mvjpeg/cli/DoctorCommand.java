@@ -32,7 +32,7 @@ final class DoctorCommand implements Callable<Integer> {
             NativeStatus status = NativeStatus.query();
             facts.print("ISA", status.isa() + " (available: " + String.join(", ", status.isas()) + ")");
             facts.print("GPU", status.gpu());
-            facts.print("FFmpeg", "libavcodec " + status.ffmpeg());
+            facts.print("FFmpeg", status.ffmpeg());
             facts.print("x265", status.x265());
             facts.print("cache", status.cache());
         } catch (CodecException | LinkageError e) {

@@ -34,17 +34,25 @@ public final class Main {
     /** Runs a command and exits with its code. */
     public static void main(String[] arguments) {
         quietLogging();
-        System.exit(commandLine().execute(arguments));
+        System.exit(run(arguments));
+    }
+
+    private static int run(String[] arguments) {
+        try {
+            return commandLine().execute(arguments);
+        } catch (OutOfMemoryError | LinkageError e) {
+            System.err.println("mvjpeg: " + Reasons.of(e));
+            return ExitCode.FAILED;
+        }
     }
 
     /** The command line, not yet run; a test may set its streams. */
     static CommandLine commandLine() {
-        CommandLine line = new CommandLine(new Main())
+        return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler(Main::failed)
                 .setParameterExceptionHandler(Main::misused);
-        return line;
     }
 
     /** Log lines look like the command's own messages, and only warnings are shown. */
