@@ -10,7 +10,7 @@ namespace {
 struct Avx2 {
   using Activation = uint16_t;
 
-  template <Output kOutput, int kVectors, int kBlock>
+  template <Output kOutput, int kIn, int kVectors, int kBlock>
   static void block(const PackedConvolution& c, const Activation* in, void* out,
                     const Activation* skip, const ptrdiff_t* offsets, ptrdiff_t p, const float* m) {
     __m256i acc[kBlock][kVectors];
@@ -20,17 +20,17 @@ struct Avx2 {
       for (int b = 0; b < kBlock; ++b) acc[b][v] = bias;
     }
     const auto* weight = static_cast<const __m256i*>(c.weight);
-    const int groups = c.in / 2;
+    constexpr int kGroups = kIn / 2;
     for (int tap = 0; tap < c.taps; ++tap) {
-      const Activation* a = in + (p + offsets[tap]) * c.in;
-      for (int k = 0; k < groups; ++k, weight += kVectors) {
+      const Activation* a = in + (p + offsets[tap]) * kIn;
+      for (int k = 0; k < kGroups; ++k, weight += kVectors) {
         __m256i w[kVectors];
 #pragma GCC unroll 4
         for (int v = 0; v < kVectors; ++v) w[v] = _mm256_load_si256(weight + v);
 #pragma GCC unroll 8
         for (int b = 0; b < kBlock; ++b) {
           int32_t pair;
-          __builtin_memcpy(&pair, a + b * c.in + 2 * k, sizeof pair);
+          __builtin_memcpy(&pair, a + b * kIn + 2 * k, sizeof pair);
           const __m256i x = _mm256_set1_epi32(pair);
 #pragma GCC unroll 4
           for (int v = 0; v < kVectors; ++v) {
@@ -72,12 +72,36 @@ struct Avx2 {
     }
   }
 
-  template <Output kOutput, int kVectors, int kBlock>
+  template <Output kOutput, int kIn, int kVectors, int kBlock>
   static void line(const PackedConvolution& c, const Activation* in, void* out,
                    const Activation* skip, const ptrdiff_t* offsets, ptrdiff_t samples,
                    const float* m) {
     for (ptrdiff_t p = 0; p < samples; p += kBlock)
-      block<kOutput, kVectors, kBlock>(c, in, out, skip, offsets, p, m);
+      block<kOutput, kIn, kVectors, kBlock>(c, in, out, skip, offsets, p, m);
+  }
+
+  // The input count is a constant of the loop, or its multiples would not fit the address
+  // registers.
+  template <Output kOutput, int kIn>
+  static void lines(const PackedConvolution& c, const Activation* in, void* out,
+                    const Activation* skip, const ptrdiff_t* offsets, ptrdiff_t samples,
+                    const float* m) {
+    if constexpr (kOutput == Output::kActivation) {
+      switch (c.lanes / 8) {
+        case 4:
+          line<kOutput, kIn, 4, 3>(c, in, out, skip, offsets, samples, m);
+          return;
+        case 3:
+          line<kOutput, kIn, 3, 4>(c, in, out, skip, offsets, samples, m);
+          return;
+        case 2:
+          line<kOutput, kIn, 2, 6>(c, in, out, skip, offsets, samples, m);
+          return;
+        default:
+          break;
+      }
+    }
+    line<kOutput, kIn, 1, 8>(c, in, out, skip, offsets, samples, m);
   }
 
   template <Output kOutput>
@@ -88,22 +112,20 @@ struct Avx2 {
     if (c.taps == 9) {
       for (int tap = 0; tap < 9; ++tap) offsets[tap] = (tap / 3 * pitch + tap % 3) * c.dilation;
     }
-    if constexpr (kOutput == Output::kActivation) {
-      switch (c.lanes / 8) {
-        case 4:
-          line<kOutput, 4, 3>(c, in, out, skip, offsets, samples, m);
-          return;
-        case 3:
-          line<kOutput, 3, 4>(c, in, out, skip, offsets, samples, m);
-          return;
-        case 2:
-          line<kOutput, 2, 6>(c, in, out, skip, offsets, samples, m);
-          return;
-        default:
-          break;
-      }
+    switch (c.in) {
+      case 8:
+        lines<kOutput, 8>(c, in, out, skip, offsets, samples, m);
+        break;
+      case 16:
+        lines<kOutput, 16>(c, in, out, skip, offsets, samples, m);
+        break;
+      case 24:
+        lines<kOutput, 24>(c, in, out, skip, offsets, samples, m);
+        break;
+      default:
+        lines<kOutput, 32>(c, in, out, skip, offsets, samples, m);
+        break;
     }
-    line<kOutput, 1, 8>(c, in, out, skip, offsets, samples, m);
   }
 };
 

@@ -29,12 +29,16 @@ PackedConvolution ModelPacking::pack(const Convolution& c, const Layout& layout)
   auto* bytes = allocate<int8_t>(layout.weight_bytes == 1 ? weights : 0);
   auto* words = allocate<int16_t>(layout.weight_bytes == 2 ? weights : 0);
   packed.weight = layout.weight_bytes == 1 ? static_cast<const void*>(bytes) : words;
-  for (int o = 0; o < c.out; ++o) {
+  // Spare lanes repeat the first ones, so that a vector can hold two samples of a narrow layer.
+  const auto output = [&](int lane) { return lane % packed.out; };
+  for (int lane = 0; lane < packed.lanes; ++lane) {
+    const int o = output(lane);
+    if (o >= c.out) continue;
     for (int k = 0; k < c.in; ++k) {
       for (int tap = 0; tap < c.taps; ++tap) {
         const int8_t value = c.weight[(static_cast<size_t>(o) * c.in + k) * c.taps + tap];
         const size_t group = static_cast<size_t>(tap) * packed.in / layout.group + k / layout.group;
-        const size_t at = (group * packed.lanes + o) * layout.group + k % layout.group;
+        const size_t at = (group * packed.lanes + lane) * layout.group + k % layout.group;
         if (layout.weight_bytes == 1) {
           bytes[at] = value;
         } else {
@@ -45,13 +49,14 @@ PackedConvolution ModelPacking::pack(const Convolution& c, const Layout& layout)
   }
 
   auto* bias = allocate<int32_t>(packed.lanes);
-  std::copy(c.bias.begin(), c.bias.end(), bias);
-  packed.bias = bias;
   auto* requant = allocate<float>(static_cast<size_t>(kQps) * packed.lanes);
-  for (int qp = 0; qp < kQps; ++qp) {
-    std::copy_n(c.requant.begin() + static_cast<ptrdiff_t>(qp) * c.out, c.out,
-                requant + qp * packed.lanes);
+  for (int lane = 0; lane < packed.lanes; ++lane) {
+    const int o = output(lane);
+    if (o >= c.out) continue;
+    bias[lane] = c.bias[o];
+    for (int qp = 0; qp < kQps; ++qp) requant[qp * packed.lanes + lane] = c.requant[qp * c.out + o];
   }
+  packed.bias = bias;
   packed.requant = requant;
   if (!c.skip.empty()) {
     auto* skip = allocate<int32_t>(packed.lanes);
