@@ -1,7 +1,6 @@
 package org.mvjpeg.codec;
 
 import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferByte;
 import java.util.Optional;
 import org.mvjpeg.heif.HeifException;
 import org.mvjpeg.heif.HeifFile;
@@ -76,24 +75,23 @@ public final class MvjpegDecoder implements AutoCloseable {
             throw new HeifException("item " + alphaItem.get().id() + ": the alpha plane has " + alpha.width() + "x"
                     + alpha.height() + " pixels, the picture " + colour.width() + "x" + colour.height());
         }
-        BufferedImage image = DecodedImages.create(
+        Destination destination = new Destination(() -> DecodedImages.create(
                 colour.width(),
                 colour.height(),
                 alpha != null,
                 item.property(ItemProperty.ColourProfile.class)
                         .map(ItemProperty.ColourProfile::icc)
-                        .orElse(null));
-        byte[] samples = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
+                        .orElse(null)));
         if (alpha == null) {
-            colour.colour(samples, 0, 3);
+            colour.colour(destination, 0, 3);
         } else {
-            colour.colour(samples, 1, 4);
-            alpha.luma(samples, 0, 4);
+            colour.colour(destination, 1, 4);
+            alpha.luma(destination, 0, 4);
             if (file.premultiplied(item)) {
-                DecodedImages.divideByAlpha(samples);
+                DecodedImages.divideByAlpha(destination.samples());
             }
         }
-        return image;
+        return destination.image();
     }
 
     /** Refuses further pictures; nothing native outlives a call. */

@@ -44,14 +44,14 @@ final class PictureDecoder {
     }
 
     /** Writes blue, green and red of each shown pixel, beginning at {@code first}. */
-    void colour(byte[] samples, int first, int pixelStride) throws HeifException {
+    void colour(Destination destination, int first, int pixelStride) throws HeifException {
         YuvToRgb converter = converter();
-        decode(pixelStride, (decoded, placement) -> converter.colour(decoded, samples, first, placement));
+        decode(pixelStride, (decoded, placement) -> converter.colour(decoded, destination.samples(), first, placement));
     }
 
     /** Writes the luma of each shown pixel as it is, beginning at {@code first}; an alpha plane has no colour to convert. */
-    void luma(byte[] samples, int first, int pixelStride) throws HeifException {
-        decode(pixelStride, (decoded, placement) -> YuvToRgb.luma(decoded, samples, first, placement));
+    void luma(Destination destination, int first, int pixelStride) throws HeifException {
+        decode(pixelStride, (decoded, placement) -> YuvToRgb.luma(decoded, destination.samples(), first, placement));
     }
 
     private YuvToRgb converter() throws HeifException {
