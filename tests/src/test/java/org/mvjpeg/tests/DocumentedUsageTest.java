@@ -1,0 +1,88 @@
+package org.mvjpeg.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mvjpeg.codec.EncodedPicture;
+import org.mvjpeg.codec.EncoderOptions;
+import org.mvjpeg.codec.MvjpegEncoder;
+import org.mvjpeg.codec.Pixels;
+import org.mvjpeg.codec.Profile;
+import org.mvjpeg.heif.HeifFile;
+import org.mvjpeg.heif.HeifLimits;
+
+/** The examples of {@code docs/java.md}. */
+class DocumentedUsageTest {
+    @TempDir
+    Path folder;
+
+    private final BufferedImage image = new BufferedImage(200, 120, BufferedImage.TYPE_INT_RGB);
+    private Path path;
+    private File file;
+
+    @BeforeEach
+    void draw() {
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                image.setRGB(x, y, x << 16 | 2 * y << 8 | (x * y & 0x3F));
+            }
+        }
+        path = folder.resolve("photo.heic");
+        file = path.toFile();
+    }
+
+    @Test
+    void oneLine() throws IOException {
+        assertThat(ImageIO.write(image, "mvjpeg", file)).isTrue();
+        BufferedImage back = ImageIO.read(file);
+
+        assertThat(back.getWidth()).isEqualTo(200);
+        assertThat(back.getHeight()).isEqualTo(120);
+        assertThat(qp()).isEqualTo(32);
+    }
+
+    @Test
+    void quality() throws IOException {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("mvjpeg").next();
+        ImageWriteParam param = writer.getDefaultWriteParam();
+        param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+        param.setCompressionQuality(0.6f);
+        try (ImageOutputStream out = ImageIO.createImageOutputStream(file)) {
+            writer.setOutput(out);
+            writer.write(null, new IIOImage(image, null, null), param);
+        } finally {
+            writer.dispose();
+        }
+
+        assertThat(qp()).isEqualTo(28); // round(51 - 38 * 0.6)
+    }
+
+    @Test
+    void withoutImageIo() throws IOException {
+        try (MvjpegEncoder encoder = new MvjpegEncoder()) {
+            EncoderOptions options =
+                    EncoderOptions.builder().qp(34).profile(Profile.MACHINE).build();
+            EncodedPicture picture = encoder.encode(Pixels.of(image), options);
+            Files.write(path, picture.heif());
+        }
+
+        assertThat(qp()).isEqualTo(34);
+    }
+
+    private int qp() throws IOException {
+        HeifFile heif = HeifFile.read(Files.readAllBytes(path), HeifLimits.DEFAULT);
+        return heif.picture(heif.primary()).qp();
+    }
+}
