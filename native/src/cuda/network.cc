@@ -16,7 +16,7 @@ template <typename T>
 size_t NetworkImage::append(const std::vector<T>& values) {
   const size_t at = (bytes_.size() + kAlignment - 1) / kAlignment * kAlignment;
   bytes_.resize(at + values.size() * sizeof(T));
-  std::memcpy(bytes_.data() + at, values.data(), values.size() * sizeof(T));
+  if (!values.empty()) std::memcpy(bytes_.data() + at, values.data(), values.size() * sizeof(T));
   return at;
 }
 
