@@ -12,8 +12,7 @@ function(mvjpeg_add_cuda_library)
   set_target_properties(mvjpeg_cuda_kernels PROPERTIES
     CUDA_ARCHITECTURES "${MVJPEG_CUDA_ARCHITECTURES}"
     CUDA_VISIBILITY_PRESET hidden
-    CUDA_STANDARD 20
-    CUDA_STANDARD_REQUIRED ON
+    CUDA_STANDARD 17  # the newest that CMake 3.25 knows of nvcc 13
     CUDA_RUNTIME_LIBRARY Static)
   # One rounding per operation on the device too; line numbers for compute-sanitizer and profilers.
   target_compile_options(mvjpeg_cuda_kernels PRIVATE
@@ -25,7 +24,7 @@ function(mvjpeg_add_cuda_library)
     src/cuda/cuda_abi.cc
     src/cuda/cuda_kernel.cc
     src/cuda/device.cc
-    src/cuda/network.cc
+    src/cuda/network_image.cc
     $<TARGET_OBJECTS:mvjpeg_cuda_kernels>)
   target_include_directories(mvjpeg_cuda PRIVATE include)
   # Nothing of the runtime inside may meet a CUDA runtime that the process has of its own.
@@ -33,6 +32,9 @@ function(mvjpeg_add_cuda_library)
   target_link_options(mvjpeg_cuda PRIVATE -Wl,--exclude-libs,ALL -Wl,--no-undefined)
   set_target_properties(mvjpeg_cuda PROPERTIES LINKER_LANGUAGE CXX)
   mvjpeg_target_defaults(mvjpeg_cuda)
+  if(MVJPEG_LIBRARY_FOLDER)
+    set_target_properties(mvjpeg_cuda PROPERTIES LIBRARY_OUTPUT_DIRECTORY "${MVJPEG_LIBRARY_FOLDER}")
+  endif()
 endfunction()
 
 if(MVJPEG_CUDA)
@@ -41,7 +43,7 @@ if(MVJPEG_CUDA)
   if(CMAKE_CUDA_COMPILER)
     set(CMAKE_CUDA_ARCHITECTURES "${MVJPEG_CUDA_ARCHITECTURES}")
     enable_language(CUDA)
-    find_package(CUDAToolkit REQUIRED)
+    find_package(CUDAToolkit REQUIRED QUIET)
     mvjpeg_add_cuda_library()
   elseif(MVJPEG_CUDA STREQUAL "AUTO")
     message(STATUS "mvjpeg: no nvcc, building the CPU library alone")

@@ -8,7 +8,7 @@
 #include "context.h"
 #include "device.h"
 #include "memory.h"
-#include "network.h"
+#include "network_image.h"
 #include "tile_plan.h"
 
 namespace mvjpeg::cuda {

@@ -14,9 +14,12 @@
 
 #if defined(__CUDACC__)
 #define MVJPEG_DEVICE __device__ __forceinline__
-#define MVJPEG_UNROLL _Pragma("unroll")
 #else
 #define MVJPEG_DEVICE inline
+#endif
+#if defined(__CUDA_ARCH__)
+#define MVJPEG_UNROLL _Pragma("unroll")
+#else
 #define MVJPEG_UNROLL
 #endif
 

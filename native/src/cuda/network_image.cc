@@ -1,4 +1,4 @@
-#include "network.h"
+#include "network_image.h"
 
 #include <algorithm>
 #include <cstring>
