@@ -21,46 +21,64 @@ struct Region {
   MVJPEG_DEVICE int position(int n) const { return first + row(n) * (pitch - width) + n; }
 };
 
-struct Scale {
-  int32_t bias[2];
-  float requant[2];
+// What follows a convolution's sums, per output channel. It lies in shared memory: the registers
+// are full of weights.
+struct LayerScales {
+  int32_t bias[kMaxChannels];
+  float requant[kMaxChannels];
+  int32_t skip[kMaxChannels];
 };
+
+// The values of two neighbouring channels.
+template <typename T>
+struct alignas(8) Pair {
+  T low, high;
+};
+
+template <typename Gpu, typename T>
+MVJPEG_DEVICE Pair<T> load_pair(const T* values) {
+  return Gpu::template load<Pair<T>>(reinterpret_cast<const uint8_t*>(values));
+}
+
+// Positions from the centre of a window to a tap.
+template <int kTaps>
+MVJPEG_DEVICE int window(int tap, int pitch) {
+  return kTaps == 1 ? 0 : (tap / 3 - 1) * pitch + tap % 3 - 1;
+}
 
 // Convolves `kGroups` channel groups at `in`, `plane` bytes apart, into 8 * kTiles outputs at every
 // position of the region. A matrix tile has 16 positions as rows and 8 outputs as columns; the
-// weights stay in registers. `store(at, channel, acc, scale)` gets a lane's two neighbouring
+// weights stay in registers. `store(at, channel, acc, requant)` gets a lane's two neighbouring
 // outputs: `at` is 8 * position, `acc` the accumulators with their bias, `channel` the first of the
 // two.
 template <int kGroups, int kTaps, int kTiles, typename Gpu, typename Store>
-MVJPEG_DEVICE void convolve(int warp, const TensorLayer& layer, int qp, const uint8_t* in,
-                            int plane, const Region& region, const Store& store) {
+MVJPEG_DEVICE void convolve(int warp, const WeightFragment* weights, const LayerScales& scales,
+                            const uint8_t* in, int plane, const Region& region,
+                            const Store& store) {
   constexpr int kSteps = (kTaps * kGroups + 3) / 4;
   constexpr int kRows = 16;
+  // With four groups the lanes of a step share a tap, and its offset is no lane's own.
+  constexpr bool kStepIsTap = kGroups == 4;
+  const auto lead = [&](int lane) { return kStepIsTap ? (lane & 3) * plane : 0; };
   typename Gpu::template PerLane<WeightFragment> weight[kSteps][kTiles];
   typename Gpu::template PerLane<int> offset[kSteps];
-  typename Gpu::template PerLane<Scale> scale[kTiles];
 
   Gpu::lanes([&](int lane) {
     const int quad = lane & 3;
-    const float* requant = layer.requant + qp * kTiles * kGroup;
     MVJPEG_UNROLL
     for (int step = 0; step < kSteps; ++step) {
       MVJPEG_UNROLL
       for (int tile = 0; tile < kTiles; ++tile) {
-        weight[step][tile][lane] = layer.weight[(step * kTiles + tile) * kLanes + lane];
+        weight[step][tile][lane] = weights[(step * kTiles + tile) * kLanes + lane];
       }
-      const auto group = static_cast<unsigned>(step * 4 + quad);
-      const int tap = static_cast<int>(group / kGroups);
-      const int window = kTaps == 1 ? 0 : (tap / 3 - 1) * region.pitch + tap % 3 - 1;
+      const int group = step * 4 + quad;
       // Groups past the last one have zero weights; they read the first one.
-      offset[step][lane] =
-          group < kTaps * kGroups ? window * kGroup + static_cast<int>(group % kGroups) * plane : 0;
-    }
-    MVJPEG_UNROLL
-    for (int tile = 0; tile < kTiles; ++tile) {
-      const int channel = tile * kGroup + 2 * quad;
-      scale[tile][lane] = {{layer.bias[channel], layer.bias[channel + 1]},
-                           {requant[channel], requant[channel + 1]}};
+      if (!kStepIsTap && group < kTaps * kGroups) {
+        offset[step][lane] =
+            window<kTaps>(group / kGroups, region.pitch) * kGroup + group % kGroups * plane;
+      } else {
+        offset[step][lane] = 0;
+      }
     }
   });
 
@@ -71,20 +89,20 @@ MVJPEG_DEVICE void convolve(int warp, const TensorLayer& layer, int qp, const ui
     typename Gpu::template PerLane<int> bottom;
     Gpu::lanes([&](int lane) {
       const int n = first + lane / 4;
-      top[lane] = region.position(n < region.count ? n : 0) * kGroup;
-      bottom[lane] = region.position(n + 8 < region.count ? n + 8 : 0) * kGroup;
+      top[lane] = region.position(n < region.count ? n : 0) * kGroup + lead(lane);
+      bottom[lane] = region.position(n + 8 < region.count ? n + 8 : 0) * kGroup + lead(lane);
       MVJPEG_UNROLL
       for (int tile = 0; tile < kTiles; ++tile) {
-        const Scale& s = scale[tile][lane];
-        acc[tile][lane] = {{s.bias[0], s.bias[1]}, {s.bias[0], s.bias[1]}};
+        const auto b = load_pair<Gpu>(scales.bias + tile * kGroup + 2 * (lane & 3));
+        acc[tile][lane] = {{b.low, b.high}, {b.low, b.high}};
       }
     });
     MVJPEG_UNROLL
     for (int step = 0; step < kSteps; ++step) {
       Gpu::lanes([&](int lane) {
-        const uint8_t* at = in + offset[step][lane];
-        const auto above = Gpu::template load<WeightFragment>(at + top[lane]);
-        const auto below = Gpu::template load<WeightFragment>(at + bottom[lane]);
+        const int at = kStepIsTap ? window<kTaps>(step, region.pitch) * kGroup : offset[step][lane];
+        const auto above = Gpu::template load<WeightFragment>(in + top[lane] + at);
+        const auto below = Gpu::template load<WeightFragment>(in + bottom[lane] + at);
         activation[lane] = {above.low, below.low, above.high, below.high};
       });
       MVJPEG_UNROLL
@@ -97,9 +115,10 @@ MVJPEG_DEVICE void convolve(int warp, const TensorLayer& layer, int qp, const ui
       MVJPEG_UNROLL
       for (int tile = 0; tile < kTiles; ++tile) {
         const int channel = tile * kGroup + 2 * (lane & 3);
-        if (n < region.count) store(top[lane], channel, acc[tile][lane].top, scale[tile][lane]);
+        const auto requant = load_pair<Gpu>(scales.requant + channel);
+        if (n < region.count) store(top[lane] - lead(lane), channel, acc[tile][lane].top, requant);
         if (n + 8 < region.count) {
-          store(bottom[lane], channel, acc[tile][lane].bottom, scale[tile][lane]);
+          store(bottom[lane] - lead(lane), channel, acc[tile][lane].bottom, requant);
         }
       }
     });

@@ -36,34 +36,60 @@ MVJPEG_DEVICE void convert_tile(Gpu& gpu, const Frame& frame, const Tile& tile) 
   });
 }
 
+MVJPEG_INLINE const LayerScales& scales_of(const uint8_t* shared, const TilePlan& plan, int layer) {
+  return reinterpret_cast<const LayerScales*>(shared + plan.scales)[layer];
+}
+
+MVJPEG_INLINE const TensorLayer& layer_of(const Network& network, int layer) {
+  if (layer == kHead) return network.head;
+  if (layer == kTail) return network.tail;
+  return layer == kPixel ? network.pixel : network.body[layer - kFirstBody];
+}
+
+// A warp's share of the scales at a QP.
 template <typename Gpu>
-MVJPEG_DEVICE void load_patch(Gpu& gpu, const Frame& frame, const TilePlan& plan, const Tile& tile,
-                              uint8_t* packed) {
+MVJPEG_DEVICE void load_scales(const Network& network, int qp, const TilePlan& plan, int warp,
+                               uint8_t* shared) {
+  for (int layer = warp; layer < kFirstBody + network.depth; layer += kWarps) {
+    const TensorLayer& from = layer_of(network, layer);
+    auto& to = reinterpret_cast<LayerScales*>(shared + plan.scales)[layer];
+    const int outputs = layer == kTail || layer == kPixel ? kGroup : network.channels;
+    Gpu::lanes([&](int channel) {
+      if (channel >= outputs) return;
+      to.bias[channel] = from.bias[channel];
+      to.requant[channel] = from.requant[qp * outputs + channel];
+      to.skip[channel] = from.skip != nullptr ? from.skip[channel] : 0;
+    });
+  }
+}
+
+// The packed planes of a tile and its halo.
+template <typename Gpu>
+MVJPEG_DEVICE void load_patch(const Source& source, const TilePlan& plan, const Tile& tile,
+                              int thread, uint8_t* packed) {
   const Region patch =
       Region::of(0, plan.pitch, tile.width + 2 * plan.halo, tile.height + 2 * plan.halo);
-  gpu.threads([&](int thread) {
-    for (int n = thread; n < patch.count; n += kThreads) {
-      const int row = patch.row(n);
-      const int column = n - row * patch.width;
-      Gpu::store(packed + patch.position(n) * kGroup,
-                 convert(frame.source, tile.i0 - plan.halo + column, tile.j0 - plan.halo + row));
-    }
-  });
+  for (int n = thread; n < patch.count; n += kThreads) {
+    const int row = patch.row(n);
+    const int column = n - row * patch.width;
+    Gpu::store(packed + patch.position(n) * kGroup,
+               convert(source, tile.i0 - plan.halo + column, tile.j0 - plan.halo + row));
+  }
 }
 
 // Requantises two neighbouring channels of a position into the activations at `out`.
 template <typename Gpu>
 MVJPEG_DEVICE void store_activations(uint8_t* out, int plane, int at, int channel, int acc0,
-                                     int acc1, const Scale& scale) {
-  const int low = requantise(acc0, scale.requant[0]);
-  const int high = requantise(acc1, scale.requant[1]);
+                                     int acc1, Pair<float> requant) {
+  const int low = requantise(acc0, requant.low);
+  const int high = requantise(acc1, requant.high);
   Gpu::store(out + channel / kGroup * plane + at + channel % kGroup,
              static_cast<uint16_t>(low | high << 8));
 }
 
 // Both branches; tA + tB of every position of the tile then lies at plan.branch.
 template <int kChannels, typename Gpu>
-MVJPEG_DEVICE void run_branches(Gpu& gpu, const Network& network, int qp, const TilePlan& plan,
+MVJPEG_DEVICE void run_branches(Gpu& gpu, const Network& network, const TilePlan& plan,
                                 const Tile& tile, uint8_t* shared) {
   constexpr int kGroups = kChannels / kGroup;
   const auto region = [&](int margin) {
@@ -73,9 +99,9 @@ MVJPEG_DEVICE void run_branches(Gpu& gpu, const Network& network, int qp, const 
   uint8_t* head = shared + plan.head;
   gpu.warps([&](int warp) {
     convolve<1, 9, kGroups, Gpu>(
-        warp, network.head, qp, shared, 0, region(1),
-        [&](int at, int channel, const int32_t(&acc)[2], const Scale& scale) {
-          store_activations<Gpu>(head, plan.plane, at, channel, acc[0], acc[1], scale);
+        warp, network.head.weight, scales_of(shared, plan, kHead), shared, 0, region(1),
+        [&](int at, int channel, const int32_t(&acc)[2], Pair<float> requant) {
+          store_activations<Gpu>(head, plan.plane, at, channel, acc[0], acc[1], requant);
         });
   });
 
@@ -86,18 +112,19 @@ MVJPEG_DEVICE void run_branches(Gpu& gpu, const Network& network, int qp, const 
     const bool last = k + 1 == network.depth;
     const int out = last && k > 0 ? plan.head : plan.body[k & 1];
     gpu.warps([&](int warp) {
-      const int32_t* skip = network.body[k].skip;
+      const LayerScales& scales = scales_of(shared, plan, kFirstBody + k);
       convolve<kGroups, 9, kGroups, Gpu>(
-          warp, network.body[k], qp, shared + in, plan.plane, region(k + 2),
-          [&](int at, int channel, const int32_t(&acc)[2], const Scale& scale) {
+          warp, network.body[k].weight, scales, shared + in, plan.plane, region(k + 2),
+          [&](int at, int channel, const int32_t(&acc)[2], Pair<float> requant) {
             int sum[2] = {acc[0], acc[1]};
             if (last) {
-              const auto pair = Gpu::template load<uint16_t>(head + channel / kGroup * plan.plane +
-                                                             at + channel % kGroup);
-              sum[0] += skip[channel] * (pair & 255);
-              sum[1] += skip[channel + 1] * (pair >> 8);
+              const auto features = Gpu::template load<uint16_t>(
+                  head + channel / kGroup * plan.plane + at + channel % kGroup);
+              const auto weight = load_pair<Gpu>(scales.skip + channel);
+              sum[0] += weight.low * (features & 255);
+              sum[1] += weight.high * (features >> 8);
             }
-            store_activations<Gpu>(shared + out, plan.plane, at, channel, sum[0], sum[1], scale);
+            store_activations<Gpu>(shared + out, plan.plane, at, channel, sum[0], sum[1], requant);
           });
     });
     in = out;
@@ -107,22 +134,22 @@ MVJPEG_DEVICE void run_branches(Gpu& gpu, const Network& network, int qp, const 
     uint8_t* branch = shared + plan.branch;
     const auto pair_at = [&](int at, int channel) { return branch + 2 * at + 2 * channel; };
     convolve<kGroups, 9, 1, Gpu>(
-        warp, network.tail, qp, shared + in, plan.plane, region(plan.halo),
-        [&](int at, int channel, const int32_t(&acc)[2], const Scale& scale) {
-          const int low = requantise_signed(acc[0], scale.requant[0]);
-          const int high = requantise_signed(acc[1], scale.requant[1]);
+        warp, network.tail.weight, scales_of(shared, plan, kTail), shared + in, plan.plane,
+        region(plan.halo), [&](int at, int channel, const int32_t(&acc)[2], Pair<float> requant) {
+          const int low = requantise_signed(acc[0], requant.low);
+          const int high = requantise_signed(acc[1], requant.high);
           Gpu::store(pair_at(at, channel),
                      static_cast<uint32_t>(low & 0xFFFF) | static_cast<uint32_t>(high) << 16);
         });
     // The same lane handles the same position again: no barrier is needed between the two.
     convolve<1, 1, 1, Gpu>(
-        warp, network.pixel, qp, shared, 0, region(plan.halo),
-        [&](int at, int channel, const int32_t(&acc)[2], const Scale& scale) {
+        warp, network.pixel.weight, scales_of(shared, plan, kPixel), shared, 0, region(plan.halo),
+        [&](int at, int channel, const int32_t(&acc)[2], Pair<float> requant) {
           const auto tail = Gpu::template load<uint32_t>(pair_at(at, channel));
           const int low =
-              static_cast<int16_t>(tail & 0xFFFF) + requantise_signed(acc[0], scale.requant[0]);
+              static_cast<int16_t>(tail & 0xFFFF) + requantise_signed(acc[0], requant.low);
           const int high =
-              static_cast<int16_t>(tail >> 16) + requantise_signed(acc[1], scale.requant[1]);
+              static_cast<int16_t>(tail >> 16) + requantise_signed(acc[1], requant.high);
           Gpu::store(pair_at(at, channel),
                      static_cast<uint32_t>(low & 0xFFFF) | static_cast<uint32_t>(high) << 16);
         });
@@ -208,8 +235,12 @@ MVJPEG_DEVICE void fused_tile(Gpu& gpu, const Frame& frame, const Network& netwo
     convert_tile(gpu, frame, tile);
     return;
   }
-  load_patch(gpu, frame, plan, tile, shared);
-  run_branches<kChannels>(gpu, network, frame.qp, plan, tile, shared);
+  gpu.warps([&](int warp) {
+    load_scales<Gpu>(network, frame.qp, plan, warp, shared);
+    Gpu::lanes(
+        [&](int lane) { load_patch<Gpu>(frame.source, plan, tile, warp * kLanes + lane, shared); });
+  });
+  run_branches<kChannels>(gpu, network, plan, tile, shared);
   combine_and_write(gpu, frame, network, plan, tile, shared);
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 
+#include "convolution.h"
 #include "gpu.h"
 #include "network.h"
 
@@ -10,6 +11,12 @@ namespace mvjpeg::cuda {
 
 constexpr int kMinTile = 8;
 constexpr int kMaxTile = 32;
+
+// Layers in the order of their scales.
+constexpr int kHead = 0;
+constexpr int kTail = 1;
+constexpr int kPixel = 2;
+constexpr int kFirstBody = 3;
 
 // Activations of a patch (tile and halo) lie as [channel group][position][8 channels]; all layers
 // use the same positions. Offsets are bytes from the start of shared memory.
@@ -22,6 +29,7 @@ struct TilePlan {
   int body[2];
   int branch;  // tA + tB as 8 x int16 per position; shares memory with a layer that is no longer
                // read
+  int scales;  // LayerScales of head, tail, pixel and the body layers
   int bytes;
 
   static TilePlan of(int tile, int channels, int depth) {
@@ -38,7 +46,8 @@ struct TilePlan {
     plan.body[1] = plan.body[0] + layer;
     plan.branch = depth == 1 ? plan.head : plan.body[0];
     // Up to two body layers, the last one takes the head's place (see fused_tile.h).
-    plan.bytes = depth > 2 ? plan.body[1] + layer : plan.body[1];
+    plan.scales = depth > 2 ? plan.body[1] + layer : plan.body[1];
+    plan.bytes = plan.scales + (kFirstBody + depth) * static_cast<int>(sizeof(LayerScales));
     return plan;
   }
 
