@@ -59,12 +59,13 @@ MVJPEG_DEVICE void convolve(int warp, const WeightFragment* weights, const Layer
   constexpr int kRows = 16;
   // With four groups the lanes of a step share a tap, and its offset is no lane's own.
   constexpr bool kStepIsTap = kGroups == 4;
-  const auto lead = [&](int lane) { return kStepIsTap ? (lane & 3) * plane : 0; };
   typename Gpu::template PerLane<WeightFragment> weight[kSteps][kTiles];
+  typename Gpu::template PerLane<const uint8_t*> input;
   typename Gpu::template PerLane<int> offset[kSteps];
 
   Gpu::lanes([&](int lane) {
     const int quad = lane & 3;
+    input[lane] = kStepIsTap ? in + quad * plane : in;
     MVJPEG_UNROLL
     for (int step = 0; step < kSteps; ++step) {
       MVJPEG_UNROLL
@@ -89,8 +90,8 @@ MVJPEG_DEVICE void convolve(int warp, const WeightFragment* weights, const Layer
     typename Gpu::template PerLane<int> bottom;
     Gpu::lanes([&](int lane) {
       const int n = first + lane / 4;
-      top[lane] = region.position(n < region.count ? n : 0) * kGroup + lead(lane);
-      bottom[lane] = region.position(n + 8 < region.count ? n + 8 : 0) * kGroup + lead(lane);
+      top[lane] = region.position(n < region.count ? n : 0) * kGroup;
+      bottom[lane] = region.position(n + 8 < region.count ? n + 8 : 0) * kGroup;
       MVJPEG_UNROLL
       for (int tile = 0; tile < kTiles; ++tile) {
         const auto b = load_pair<Gpu>(scales.bias + tile * kGroup + 2 * (lane & 3));
@@ -101,8 +102,8 @@ MVJPEG_DEVICE void convolve(int warp, const WeightFragment* weights, const Layer
     for (int step = 0; step < kSteps; ++step) {
       Gpu::lanes([&](int lane) {
         const int at = kStepIsTap ? window<kTaps>(step, region.pitch) * kGroup : offset[step][lane];
-        const auto above = Gpu::template load<WeightFragment>(in + top[lane] + at);
-        const auto below = Gpu::template load<WeightFragment>(in + bottom[lane] + at);
+        const auto above = Gpu::template load<WeightFragment>(input[lane] + top[lane] + at);
+        const auto below = Gpu::template load<WeightFragment>(input[lane] + bottom[lane] + at);
         activation[lane] = {above.low, below.low, above.high, below.high};
       });
       MVJPEG_UNROLL
@@ -111,14 +112,15 @@ MVJPEG_DEVICE void convolve(int warp, const WeightFragment* weights, const Layer
       }
     }
     Gpu::lanes([&](int lane) {
-      const int n = first + lane / 4;
       MVJPEG_UNROLL
-      for (int tile = 0; tile < kTiles; ++tile) {
-        const int channel = tile * kGroup + 2 * (lane & 3);
-        const auto requant = load_pair<Gpu>(scales.requant + channel);
-        if (n < region.count) store(top[lane] - lead(lane), channel, acc[tile][lane].top, requant);
-        if (n + 8 < region.count) {
-          store(bottom[lane] - lead(lane), channel, acc[tile][lane].bottom, requant);
+      for (int half = 0; half < 2; ++half) {
+        if (first + lane / 4 + 8 * half >= region.count) continue;
+        MVJPEG_UNROLL
+        for (int tile = 0; tile < kTiles; ++tile) {
+          const int channel = tile * kGroup + 2 * (lane & 3);
+          const Accumulator& sums = acc[tile][lane];
+          store(half == 0 ? top[lane] : bottom[lane], channel, half == 0 ? sums.top : sums.bottom,
+                load_pair<Gpu>(scales.requant + channel));
         }
       }
     });
