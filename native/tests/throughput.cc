@@ -1,10 +1,59 @@
 // Megapixels per second of each target: `throughput [width height channels depth]`, MVJPEG_REPEATS
-// times.
+// times. MVJPEG_CUDA_LIBRARY adds the GPU: its calls with transfers, and its kernels alone.
+#include <dlfcn.h>
+
+#include <algorithm>
 #include <chrono>
 #include <sstream>
 
+#include "../src/cuda/cuda_abi.h"
 #include "check.h"
 #include "random_model.h"
+
+namespace {
+
+void print(const char* target, bool network, double seconds, double pixels) {
+  std::printf("%-12s %-10s %8.2f ms %8.1f MP/s\n", target, network ? "network" : "convert",
+              seconds * 1e3, pixels / seconds / 1e6);
+}
+
+// What the library itself measures between the first and the last kernel of a call.
+class CudaLibrary {
+ public:
+  explicit CudaLibrary(const char* path) : handle_(dlopen(path, RTLD_NOW | RTLD_LOCAL)) {
+    CHECK(handle_ != nullptr, "%s", dlerror());
+  }
+
+  double best_kernel_seconds(const std::vector<mvjpeg_tensor>& tensors,
+                             const mvjpeg_picture& picture, const mvjpeg_planes& planes,
+                             int repeats) const {
+    char message[512] = "";
+    void* kernel = nullptr;
+    CHECK(function<decltype(mvjpeg_cuda_create)>("mvjpeg_cuda_create")(
+              tensors.data(), tensors.size(), &kernel, message, sizeof message) == MVJPEG_OK,
+          "%s", message);
+    double best = 1e9;
+    for (int n = 0; n < repeats; ++n) {
+      CHECK(function<decltype(mvjpeg_cuda_process)>("mvjpeg_cuda_process")(
+                kernel, &picture, 32, &planes, message, sizeof message) == MVJPEG_OK,
+            "%s", message);
+      best = std::min(best, function<decltype(mvjpeg_cuda_kernel_seconds)>(
+                                "mvjpeg_cuda_kernel_seconds")(kernel));
+    }
+    function<decltype(mvjpeg_cuda_destroy)>("mvjpeg_cuda_destroy")(kernel);
+    return best;
+  }
+
+ private:
+  template <typename Signature>
+  Signature* function(const char* name) const {
+    return reinterpret_cast<Signature*>(dlsym(handle_, name));
+  }
+
+  void* handle_;
+};
+
+}  // namespace
 
 int main(int argc, char** argv) {
   const int width = argc > 2 ? std::atoi(argv[1]) : 1152;
@@ -30,7 +79,15 @@ int main(int argc, char** argv) {
                              width,
                              height};
 
-  std::istringstream targets(mvjpeg_cpu_targets());
+  std::string names = mvjpeg_cpu_targets();
+  const char* cuda = std::getenv("MVJPEG_CUDA_LIBRARY");
+  if (cuda != nullptr) {
+    char description[512] = "";
+    CHECK(mvjpeg_cuda_open(cuda, description, sizeof description) == MVJPEG_OK, "%s", description);
+    std::printf("GPU: %s\n", description);
+    names += ",cuda";
+  }
+  std::istringstream targets(names);
   for (std::string target; std::getline(targets, target, ',');) {
     for (const bool network : {false, true}) {
       mvjpeg_kernel* kernel = nullptr;
@@ -45,11 +102,17 @@ int main(int argc, char** argv) {
         best = std::min(
             best, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
       }
-      std::printf("%-12s %-10s %8.2f ms %8.1f MP/s\n", target.c_str(),
-                  network ? "network" : "convert", best * 1e3,
-                  static_cast<double>(luma) / best / 1e6);
+      print(target.c_str(), network, best, static_cast<double>(luma));
       mvjpeg_kernel_destroy(kernel);
     }
+  }
+  if (cuda != nullptr) {
+    const CudaLibrary library(cuda);
+    print("cuda kernels", false, library.best_kernel_seconds({}, picture, planes, repeats),
+          static_cast<double>(luma));
+    print("cuda kernels", true,
+          library.best_kernel_seconds(model.tensors(), picture, planes, repeats),
+          static_cast<double>(luma));
   }
   return 0;
 }

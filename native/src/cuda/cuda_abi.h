@@ -17,4 +17,7 @@ MVJPEG_API void mvjpeg_cuda_destroy(void* handle);
 MVJPEG_API int32_t mvjpeg_cuda_process(const void* handle, const mvjpeg_picture* picture,
                                        int32_t qp, const mvjpeg_planes* planes, char* message,
                                        size_t capacity);
+
+// Seconds that the GPU worked on the picture that was finished last, without transfers.
+MVJPEG_API double mvjpeg_cuda_kernel_seconds(const void* handle);
 }

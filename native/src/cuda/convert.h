@@ -1,0 +1,58 @@
+// Colour conversion and packing: docs/kernel.md, "The picture".
+#pragma once
+
+#include "../arithmetic.h"
+#include "frame.h"
+#include "gpu.h"
+
+namespace mvjpeg::cuda {
+
+// The six planes at one half-resolution position, a byte each.
+struct alignas(8) Packed {
+  uint32_t y;   // X0..X3 from the low byte on
+  uint32_t uv;  // X4, X5, 0, 0
+};
+
+MVJPEG_INLINE int byte_of(uint32_t word, int index) {
+  return static_cast<int>(word >> (8 * index) & 255U);
+}
+
+MVJPEG_INLINE int plane_of(Packed p, int plane) {
+  return plane < 4 ? byte_of(p.y, plane) : byte_of(p.uv, plane - 4);
+}
+
+// Half-resolution position (i, j) of the extended plane.
+MVJPEG_INLINE Packed convert(const Source& s, int i, int j) {
+  Packed packed{0, 0};
+  int r4 = 0;
+  int g4 = 0;
+  int b4 = 0;
+  MVJPEG_UNROLL
+  for (int k = 0; k < 4; ++k) {
+    const int x = clamp_int(2 * i + (k & 1), 0, s.width - 1);
+    const int y = clamp_int(2 * j + (k >> 1), 0, s.height - 1);
+    const uint8_t* pixel = s.pixels + y * s.pitch + static_cast<ptrdiff_t>(x) * s.pixel_stride;
+    const int r = pixel[s.red];
+    const int g = pixel[s.green];
+    const int b = pixel[s.blue];
+    packed.y |= static_cast<uint32_t>(luma(r, g, b)) << (8 * k);
+    r4 += r;
+    g4 += g;
+    b4 += b;
+  }
+  packed.uv = static_cast<uint32_t>(chroma_u(r4, g4, b4) | chroma_v(r4, g4, b4) << 8);
+  return packed;
+}
+
+template <typename Gpu>
+MVJPEG_DEVICE void write(const Destination& d, int i, int j, Packed value) {
+  const ptrdiff_t chroma = static_cast<ptrdiff_t>(j) * d.width + i;
+  const ptrdiff_t luma_pitch = static_cast<ptrdiff_t>(2) * d.width;
+  uint8_t* y = d.y + 2 * j * luma_pitch + 2 * i;
+  Gpu::store(y, static_cast<uint16_t>(value.y));
+  Gpu::store(y + luma_pitch, static_cast<uint16_t>(value.y >> 16));
+  d.u[chroma] = static_cast<uint8_t>(value.uv);
+  d.v[chroma] = static_cast<uint8_t>(value.uv >> 8);
+}
+
+}  // namespace mvjpeg::cuda
