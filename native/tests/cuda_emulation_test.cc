@@ -3,11 +3,11 @@
 // threads between two barriers.
 #include <algorithm>
 #include <cstdlib>
+#include <optional>
 #include <span>
 
-#include "../src/cuda/fused_tile.h"
 #include "../src/cuda/network_image.h"
-#include "emulated_gpu.h"
+#include "emulated_launches.h"
 #include "random_picture.h"
 
 namespace {
@@ -72,7 +72,6 @@ class DeviceGates {
   std::vector<uint8_t> memory_[5];
 };
 
-// What the launches of src/cuda/kernels.cu do.
 template <typename Shape>
 class EmulatedDevice {
  public:
@@ -80,7 +79,7 @@ class EmulatedDevice {
       : gpu_(order, seed), tile_(tile), seed_(seed) {
     if (model != nullptr) {
       const Model checked = Model::from_tensors(std::span(model->tensors()));
-      image_.emplace_back(checked);
+      image_.emplace(checked);
       plan_ = cuda::TilePlan::of(tile, checked.channels, static_cast<int>(checked.body.size()));
     }
   }
@@ -92,69 +91,25 @@ class EmulatedDevice {
                     p.green, p.blue,       p.width,        p.height};
     frame.destination = out.destination();
     frame.qp = qp;
-    if (image_.empty()) {
-      for_tiles(frame, [&](int column, int row) {
-        cuda::convert_tile(gpu_, frame, cuda::tile_at(frame.destination, tile_, column, row));
-      });
-    } else {
-      const cuda::Network network = image_[0].at(image_[0].bytes().data());
+    if (image_) {
+      const cuda::Network network = image_->at(image_->bytes().data());
       DeviceGates gates(cuda::cells_of(frame.destination.width),
                         cuda::cells_of(frame.destination.height), seed_);
       frame.grid = gates.grid();
-      run_gates(frame, network);
-      for_tiles(frame, [&](int column, int row) { run_tile(frame, network, column, row); });
+      emulate_gates(gpu_, frame, network);
+      emulate_fused(gpu_, frame, network, plan_);
+    } else {
+      emulate_conversion(gpu_, frame, tile_);
     }
     out.download();
   }
 
  private:
-  using Gpu = EmulatedGpu<Shape>;
-
-  template <typename Work>
-  void for_tiles(const cuda::Frame& frame, const Work& work) {
-    for (int row = 0; row * tile_ < frame.destination.height; ++row) {
-      for (int column = 0; column * tile_ < frame.destination.width; ++column) work(column, row);
-    }
-  }
-
-  void run_gates(const cuda::Frame& frame, const cuda::Network& network) {
-    const cuda::GateGrid& grid = frame.grid;
-    const int cells = grid.width * grid.height;
-    cuda::PoolMemory memory;
-    for (int block = 0; block * cuda::kCellsPerBlock < cells; ++block) {
-      std::memset(&memory, 0xA5, sizeof memory);
-      cuda::pool_cells(gpu_, frame.source, grid, block, memory);
-    }
-    const uint8_t* in = grid.cells;
-    for (int k = 0; k < kGateLayers; ++k) {
-      const cuda::GateLayer& layer = network.gate[k];
-      const bool last = k + 1 == kGateLayers;
-      uint8_t* out = last ? grid.gates : grid.hidden[k];
-      for (int n = 0; n < cells * layer.out + 5; ++n) {
-        cuda::gate_output<Gpu>(layer, frame.qp, in, out, grid, last ? grid.active : nullptr, n);
-      }
-      in = out;
-    }
-  }
-
-  void run_tile(const cuda::Frame& frame, const cuda::Network& network, int column, int row) {
-    // Exactly what the launch asks for, so that the sanitizer sees every byte beyond it.
-    std::vector<uint8_t> shared(static_cast<size_t>(plan_.bytes), 0xA5);
-    switch (network.channels) {
-      case 16:
-        return cuda::fused_tile<16>(gpu_, frame, network, plan_, column, row, shared.data());
-      case 24:
-        return cuda::fused_tile<24>(gpu_, frame, network, plan_, column, row, shared.data());
-      default:
-        return cuda::fused_tile<32>(gpu_, frame, network, plan_, column, row, shared.data());
-    }
-  }
-
-  Gpu gpu_;
+  EmulatedGpu<Shape> gpu_;
   int tile_;
   uint32_t seed_;
   cuda::TilePlan plan_{};
-  std::vector<cuda::NetworkImage> image_;
+  std::optional<cuda::NetworkImage> image_;
 };
 
 template <typename Shape>
