@@ -30,7 +30,7 @@ function(mvjpeg_add_cuda_library)
   # Nothing of the runtime inside may meet a CUDA runtime that the process has of its own.
   target_link_libraries(mvjpeg_cuda PRIVATE CUDA::cudart_static)
   target_link_options(mvjpeg_cuda PRIVATE -Wl,--exclude-libs,ALL -Wl,--no-undefined)
-  set_target_properties(mvjpeg_cuda PROPERTIES LINKER_LANGUAGE CXX)
+  set_target_properties(mvjpeg_cuda PROPERTIES LINKER_LANGUAGE CXX CUDA_STANDARD 17)
   mvjpeg_target_defaults(mvjpeg_cuda)
   if(MVJPEG_LIBRARY_FOLDER)
     set_target_properties(mvjpeg_cuda PROPERTIES LIBRARY_OUTPUT_DIRECTORY "${MVJPEG_LIBRARY_FOLDER}")
