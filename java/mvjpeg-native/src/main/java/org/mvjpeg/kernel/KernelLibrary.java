@@ -51,7 +51,8 @@ public final class KernelLibrary {
         try (BytePointer path = new BytePointer(library.getPath(), StandardCharsets.UTF_8);
                 BytePointer description = new BytePointer(DESCRIPTION_CAPACITY)) {
             boolean available = NativeApi.mvjpeg_cuda_open(path, description, DESCRIPTION_CAPACITY) == NativeApi.OK;
-            return new CudaStatus(available, description.getString(StandardCharsets.UTF_8));
+            long length = BytePointer.strlen(description); // getString alone returns the whole buffer
+            return new CudaStatus(available, description.limit(length).getString(StandardCharsets.UTF_8));
         }
     }
 
