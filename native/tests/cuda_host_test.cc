@@ -82,6 +82,32 @@ void gives_the_scalar_bytes(const RandomModel* model, int pictures, int side) {
   CHECK(handle.seconds() == 0.25, "%f s of kernels", handle.seconds());
 }
 
+void uploads_in_slices() {
+  constexpr size_t kSlices = size_t{9} << 20;  // of 4 MiB
+  const KernelPtr scalar = create("scalar", nullptr);
+  const Handle handle(nullptr);
+  std::mt19937 random(12);
+  for (int sliced = 0; sliced < 4;) {
+    const RandomPicture picture(random, 2500);
+    if (picture.source_bytes() < kSlices) continue;
+    CHECK(handle.run(picture) == picture.run(scalar.get(), 1), "%s", picture.describe().c_str());
+    ++sliced;
+  }
+}
+
+void keeps_its_memory() {
+  const Handle handle(nullptr);
+  std::mt19937 random(13);
+  const RandomPicture picture(random, 60);
+  handle.run(picture);
+  const int kept = fake_machine.allocations;
+  const size_t left = fake_machine.memory_left;
+  CHECK(kept > 0, "nothing was kept for the next call");
+  handle.run(picture);
+  CHECK(kept == fake_machine.allocations && left == fake_machine.memory_left,
+        "memory was taken again");
+}
+
 void serves_more_threads_than_contexts() {
   const RandomModel model(16, 1, 3);
   const KernelPtr scalar = create("scalar", &model);
@@ -136,9 +162,10 @@ int main() {
   const RandomModel small(16, 2, 1);
   const RandomModel large(32, 4, 2);
   gives_the_scalar_bytes(nullptr, 30, 200);
-  gives_the_scalar_bytes(nullptr, 3, 2500);  // several slices of an upload
+  uploads_in_slices();
   gives_the_scalar_bytes(&small, 8, 150);
   gives_the_scalar_bytes(&large, 4, 100);
+  keeps_its_memory();
   serves_more_threads_than_contexts();
   recovers_from_errors();
   refuses_a_broken_model();

@@ -79,6 +79,8 @@ class RandomPicture {
     });
   }
 
+  size_t source_bytes() const { return source_.size(); }
+
   std::string describe() const {
     std::ostringstream text;
     text << picture_.width << "x" << picture_.height << " coded " << width_ << "x" << height_
