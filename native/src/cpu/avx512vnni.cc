@@ -129,30 +129,6 @@ struct Avx512Vnni {
       }
     }
   }
-
-  template <Output kOutput>
-  static void convolve(const PackedConvolution& c, const Activation* in, void* out,
-                       const Activation* skip, ptrdiff_t pitch, ptrdiff_t samples, int qp) {
-    const float* m = c.requant + qp * c.lanes;
-    ptrdiff_t offsets[9] = {};
-    if (c.taps == 9) {
-      for (int tap = 0; tap < 9; ++tap) offsets[tap] = (tap / 3 * pitch + tap % 3) * c.dilation;
-    }
-    switch (c.in) {
-      case 8:
-        lines<kOutput, 8>(c, in, out, skip, offsets, samples, m);
-        break;
-      case 16:
-        lines<kOutput, 16>(c, in, out, skip, offsets, samples, m);
-        break;
-      case 24:
-        lines<kOutput, 24>(c, in, out, skip, offsets, samples, m);
-        break;
-      default:
-        lines<kOutput, 32>(c, in, out, skip, offsets, samples, m);
-        break;
-    }
-  }
 };
 
 }  // namespace

@@ -3,14 +3,15 @@
 //
 //   struct Target {
 //     using Activation = uint8_t or uint16_t;
-//     template <Output kOutput> static void convolve(const PackedConvolution&, const Activation*
-//     in, void* out, const Activation* skip,
-//                                                    ptrdiff_t pitch, ptrdiff_t samples, int qp);
+//     // The inputs per sample are a constant, or their multiples would not fit the address
+//     registers. template <Output kOutput, int kIn> static void lines(const PackedConvolution&,
+//     const Activation* in, void* out, const Activation* skip,
+//                       const ptrdiff_t* offsets, ptrdiff_t samples, const float* requant);
 //   };
 //
-// convolve treats the samples of a patch as one line: output p reads inputs p + tap offset with the
-// same pitch, so the last columns of each row are garbage that nobody reads. Buffers have slack for
-// it, and for an overrun of up to kOverrun samples past the end.
+// A convolution treats the samples of a patch as one line: output p reads inputs p + offsets[tap]
+// with the same pitch, so the last columns of each row are garbage that nobody reads. Buffers have
+// slack for it, and for an overrun of up to kOverrun samples past the end.
 #pragma once
 
 #include <cstring>
@@ -169,12 +170,36 @@ void pool_row(const mvjpeg_picture& picture, int cell_row, int count, uint8_t* c
   }
 }
 
+template <typename Target, Output kOutput>
+void convolve(const PackedConvolution& c, const typename Target::Activation* in, void* out,
+              const typename Target::Activation* skip, ptrdiff_t pitch, ptrdiff_t samples, int qp) {
+  const float* requant = c.requant + qp * c.lanes;
+  ptrdiff_t offsets[9] = {};
+  if (c.taps == 9) {
+    for (int tap = 0; tap < 9; ++tap) offsets[tap] = (tap / 3 * pitch + tap % 3) * c.dilation;
+  }
+  switch (c.in) {
+    case 8:
+      Target::template lines<kOutput, 8>(c, in, out, skip, offsets, samples, requant);
+      break;
+    case 16:
+      Target::template lines<kOutput, 16>(c, in, out, skip, offsets, samples, requant);
+      break;
+    case 24:
+      Target::template lines<kOutput, 24>(c, in, out, skip, offsets, samples, requant);
+      break;
+    default:
+      Target::template lines<kOutput, 32>(c, in, out, skip, offsets, samples, requant);
+      break;
+  }
+}
+
 template <typename Target>
 void run_gate_layer(const PackedConvolution& c, const void* in, void* out, ptrdiff_t pitch,
                     ptrdiff_t samples, int qp) {
   using Activation = typename Target::Activation;
-  Target::template convolve<Output::kActivation>(c, static_cast<const Activation*>(in), out,
-                                                 nullptr, pitch, samples, qp);
+  convolve<Target, Output::kActivation>(c, static_cast<const Activation*>(in), out, nullptr, pitch,
+                                        samples, qp);
 }
 
 bool gates_closed(const Tile& t) {
@@ -280,20 +305,18 @@ void run_branches(const PackedModel& m, int qp, int width, int height,
       };
   const ptrdiff_t centre = width + 1;
   int layer = 1;
-  Target::template convolve<Output::kActivation>(m.head, w.packed, w.head, nullptr, width,
-                                                 samples(layer), qp);
+  convolve<Target, Output::kActivation>(m.head, w.packed, w.head, nullptr, width, samples(layer),
+                                        qp);
   const Activation* in = w.head;
   for (int k = 0; k < m.depth; ++k) {
     Activation* out = w.body[k & 1];
     const Activation* skip = k == m.depth - 1 ? w.head + m.depth * centre * m.channels : nullptr;
-    Target::template convolve<Output::kActivation>(m.body[k], in, out, skip, width,
-                                                   samples(++layer), qp);
+    convolve<Target, Output::kActivation>(m.body[k], in, out, skip, width, samples(++layer), qp);
     in = out;
   }
-  Target::template convolve<Output::kSigned>(m.tail, in, w.branch, nullptr, width, samples(++layer),
-                                             qp);
-  Target::template convolve<Output::kAddSigned>(m.pixel, w.packed + layer * centre * kPacked,
-                                                w.branch, nullptr, width, samples(layer), qp);
+  convolve<Target, Output::kSigned>(m.tail, in, w.branch, nullptr, width, samples(++layer), qp);
+  convolve<Target, Output::kAddSigned>(m.pixel, w.packed + layer * centre * kPacked, w.branch,
+                                       nullptr, width, samples(layer), qp);
 }
 
 void combine_luma(const uint8_t* __restrict x, const int16_t* __restrict even,

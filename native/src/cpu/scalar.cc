@@ -6,19 +6,18 @@ namespace {
 struct Scalar {
   using Activation = uint8_t;
 
-  template <Output kOutput>
-  static void convolve(const PackedConvolution& c, const Activation* in, void* out,
-                       const Activation* skip, ptrdiff_t pitch, ptrdiff_t samples, int qp) {
+  template <Output kOutput, int kIn>
+  static void lines(const PackedConvolution& c, const Activation* in, void* out,
+                    const Activation* skip, const ptrdiff_t* offsets, ptrdiff_t samples,
+                    const float* m) {
     const auto* weight = static_cast<const int8_t*>(c.weight);
-    const float* m = c.requant + qp * c.lanes;
     for (ptrdiff_t p = 0; p < samples; ++p) {
       int32_t acc[kMaxLanes];
       for (int o = 0; o < c.out; ++o) acc[o] = c.bias[o];
       for (int tap = 0; tap < c.taps; ++tap) {
-        const ptrdiff_t offset = c.taps == 1 ? 0 : (tap / 3 * pitch + tap % 3) * c.dilation;
-        const Activation* a = in + (p + offset) * c.in;
-        const int8_t* w = weight + static_cast<ptrdiff_t>(tap) * c.in * c.lanes;
-        for (int k = 0; k < c.in; ++k) {
+        const Activation* a = in + (p + offsets[tap]) * kIn;
+        const int8_t* w = weight + static_cast<ptrdiff_t>(tap) * kIn * c.lanes;
+        for (int k = 0; k < kIn; ++k) {
           for (int o = 0; o < c.out; ++o) acc[o] += w[k * c.lanes + o] * a[k];
         }
       }
