@@ -30,6 +30,7 @@ final class Children {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Djava.awt.headless=true");
+        command.add("--enable-native-access=ALL-UNNAMED");
         command.addAll(options);
         command.add("-cp");
         command.add(String.join(File.pathSeparator, classPath().filter(jars).toList()));

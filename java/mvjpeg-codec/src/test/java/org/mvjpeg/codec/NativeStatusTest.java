@@ -22,6 +22,7 @@ class NativeStatusTest {
     void nothingIsPrintedByTheNativeLibraries() throws Exception {
         Process process = new ProcessBuilder(
                         System.getProperty("java.home") + "/bin/java",
+                        "--enable-native-access=ALL-UNNAMED",
                         "-cp",
                         System.getProperty("java.class.path"),
                         Chatter.class.getName())
