@@ -16,7 +16,12 @@ class ModulePathTest {
         Children.Result result = Children.java(
                 WithdrawalTest.Program.class,
                 entry -> !isOurs(entry),
-                List.of("--module-path", modules, "--add-modules", "ALL-MODULE-PATH"));
+                List.of(
+                        "--module-path",
+                        modules,
+                        "--add-modules",
+                        "ALL-MODULE-PATH",
+                        "--enable-native-access=org.bytedeco.javacpp"));
         assertThat(result.output().strip()).isEqualTo("write mvjpeg true, read true, write png true");
     }
 
