@@ -21,7 +21,7 @@ class ModulePathTest {
                         modules,
                         "--add-modules",
                         "ALL-MODULE-PATH",
-                        "--enable-native-access=org.bytedeco.javacpp"));
+                        "--enable-native-access=org.bytedeco.javacpp,org.bytedeco.ffmpeg,org.mvjpeg.kernel"));
         assertThat(result.output().strip()).isEqualTo("write mvjpeg true, read true, write png true");
     }
 
