@@ -81,6 +81,14 @@ int main() {
   expect(mvjpeg_kernel_create(nullptr, nullptr, 0, &kernel), MVJPEG_INVALID_ARGUMENT,
          "target is null");
   expect(mvjpeg_kernel_create("cuda", nullptr, 0, &kernel), MVJPEG_UNAVAILABLE, "not opened");
+  setenv("MVJPEG_ISA", "scalar", 1);
+  CHECK(mvjpeg_kernel_create("cpu", nullptr, 0, &kernel) == MVJPEG_OK, "%s", mvjpeg_last_error());
+  CHECK(std::strcmp(mvjpeg_kernel_target(kernel), "scalar") == 0, "MVJPEG_ISA is ignored");
+  mvjpeg_kernel_destroy(kernel);
+  setenv("MVJPEG_ISA", "sse9", 1);
+  expect(mvjpeg_kernel_create("cpu", nullptr, 0, &kernel), MVJPEG_UNAVAILABLE, "MVJPEG_ISA 'sse9'");
+  unsetenv("MVJPEG_ISA");
+
   char description[64];
   expect(mvjpeg_cuda_open("/nonexistent.so", description, sizeof description), MVJPEG_UNAVAILABLE,
          "nonexistent");
