@@ -70,7 +70,9 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private void compare(EncoderOptions options, Path png, Console console) throws IOException {
-        BufferedImage original = toSrgb(ImageFiles.read(input).image());
+        Picture picture = ImageFiles.read(input);
+        BufferedImage original =
+                Upright.of(toSrgb(picture.image()), picture.metadata().orientation());
         EncoderOptions plainOptions = options.toBuilder().profile(Profile.OFF).build();
         Arm plain;
         Arm preprocessed;

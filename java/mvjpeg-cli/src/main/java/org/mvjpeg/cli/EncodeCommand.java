@@ -72,11 +72,13 @@ final class EncodeCommand implements Callable<Integer> {
     private static Result encode(Conversion conversion, MvjpegEncoder encoder, EncoderOptions options, Console console)
             throws IOException {
         Picture picture = ImageFiles.read(conversion.input());
-        if (!picture.lost().isEmpty()) {
-            console.warn(conversion.input(), "not kept: " + String.join(", ", picture.lost()));
+        FileMetadata metadata = picture.metadata();
+        if (!metadata.lost().isEmpty()) {
+            console.warn(conversion.input(), "not kept: " + String.join(", ", metadata.lost()));
         }
+        Pixels pixels = Pixels.of(picture.image()).withOrientation(metadata.orientation());
         long start = System.nanoTime();
-        EncodedPicture encoded = encoder.encode(Pixels.of(picture.image()), options);
+        EncodedPicture encoded = encoder.encode(pixels, options);
         long millis = (System.nanoTime() - start) / 1_000_000;
         AtomicFile.write(conversion.output(), encoded.heif());
         return new Result(conversion, encoded, encoded.heif().length, millis);

@@ -6,13 +6,13 @@ import java.nio.ByteOrder;
 
 /** Finds the orientation (tag 0x0112, 1 to 8) in the first directory of an Exif block. */
 final class ExifOrientation {
-    static final int UPRIGHT = 1;
+    private static final int UPRIGHT = 1;
     private static final int TAG = 0x0112;
     private static final short TYPE_SHORT = 3;
 
     private ExifOrientation() {}
 
-    /** The orientation. @param offset of the TIFF header; {@link #UPRIGHT} where none is told or the block is broken */
+    /** The orientation. @param offset of the TIFF header; 1 where none is told or the block is broken */
     static int of(byte[] data, int offset) {
         try {
             ByteBuffer tiff =

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
-import java.util.List;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.metadata.IIOMetadata;
@@ -53,9 +52,9 @@ final class ImageFiles {
             if (width > MAX_SIDE || height > MAX_SIDE) {
                 throw new FileFailure("the picture is " + width + "x" + height + ", the largest side is " + MAX_SIDE);
             }
-            List<String> lost = LostMetadata.of(metadata(reader));
+            FileMetadata metadata = FileMetadata.of(metadata(reader));
             BufferedImage image = reader.read(0);
-            return new Picture(image, lost);
+            return new Picture(image, metadata);
         } catch (FileFailure e) {
             throw e;
         } catch (IOException | RuntimeException e) {

@@ -1,12 +1,11 @@
 package org.mvjpeg.cli;
 
 import java.awt.image.BufferedImage;
-import java.util.List;
 
 /**
  * A picture as read from a file.
  *
  * @param image its pixels
- * @param lost what else the file holds that an encoder does not keep, in words; often empty
+ * @param metadata what else the file holds
  */
-record Picture(BufferedImage image, List<String> lost) {}
+record Picture(BufferedImage image, FileMetadata metadata) {}

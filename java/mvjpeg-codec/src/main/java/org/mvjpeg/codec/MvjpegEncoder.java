@@ -52,6 +52,7 @@ public final class MvjpegEncoder implements AutoCloseable {
                     context -> code(context, watch, progress, planes -> kernels.process(options, colour, planes)));
             HeifWriter writer = HeifWriter.of(picture).size(pixels.width(), pixels.height());
             pixels.iccProfile().ifPresent(writer::iccProfile);
+            pixels.orientation().writeTo(writer);
             if (pixels.hasAlpha()) {
                 Source alpha = source(staged, pixels.samples(), true);
                 writer.alpha(

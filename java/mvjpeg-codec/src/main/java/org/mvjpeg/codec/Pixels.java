@@ -11,11 +11,17 @@ public final class Pixels {
     private final Interleaved samples;
     private final ICC_Profile profile;
     private final boolean alpha;
+    private final Orientation orientation;
 
     private Pixels(Interleaved samples, ICC_Profile profile) {
+        this(samples, profile, !samples.opaque(), Orientation.TOP_LEFT);
+    }
+
+    private Pixels(Interleaved samples, ICC_Profile profile, boolean alpha, Orientation orientation) {
         this.samples = samples;
         this.profile = profile;
-        this.alpha = !samples.opaque();
+        this.alpha = alpha;
+        this.orientation = orientation;
     }
 
     /**
@@ -70,10 +76,22 @@ public final class Pixels {
         return new Pixels(Interleaved.of(samples, offset, rowStride, format, width, height), null);
     }
 
+    /** The same pixels, to be shown in another way; they are coded as they are, and the file says how to turn them. */
+    public Pixels withOrientation(Orientation shown) {
+        return new Pixels(samples, profile, alpha, Objects.requireNonNull(shown, "shown"));
+    }
+
+    /** How the pixels are to be shown. */
+    public Orientation orientation() {
+        return orientation;
+    }
+
+    /** Stored, pixels. */
     public int width() {
         return samples.width();
     }
 
+    /** Stored, pixels. */
     public int height() {
         return samples.height();
     }
