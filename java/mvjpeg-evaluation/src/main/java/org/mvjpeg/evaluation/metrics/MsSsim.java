@@ -1,5 +1,7 @@
 package org.mvjpeg.evaluation.metrics;
 
+import java.util.Arrays;
+
 /**
  * Multi-scale structural similarity of luma.
  *
@@ -8,7 +10,7 @@ package org.mvjpeg.evaluation.metrics;
  * of its weight. A scale is the 2x2 mean of the finer one. A mean below 0 counts as 0, as its power is not real.
  *
  * <p>Five scales need 176 samples of the smaller side. A smaller picture has fewer scales, as many as hold an 11x11 window
- * ({@link #scales}), with their weights scaled to a sum of 1; its figure compares with others of its size alone.
+ * ({@link #scales}), with their weights scaled to the sum of all five; its figure compares with others of its size alone.
  */
 public final class MsSsim {
     private static final double[] WEIGHTS = {0.0448, 0.2856, 0.3001, 0.2363, 0.1333};
@@ -43,10 +45,8 @@ public final class MsSsim {
     public static double of(Plane reference, Plane coded) {
         coded.requireSizeOf(reference);
         int scales = scales(reference.width(), reference.height());
-        double weightSum = 0;
-        for (int scale = 0; scale < scales; scale++) {
-            weightSum += WEIGHTS[scale];
-        }
+        double share =
+                Arrays.stream(WEIGHTS, 0, scales).sum() / Arrays.stream(WEIGHTS).sum();
         Plane a = reference;
         Plane b = coded;
         double product = 1;
@@ -54,7 +54,7 @@ public final class MsSsim {
             SsimTerms terms = SsimTerms.of(a, b);
             boolean coarsest = scale == scales - 1;
             double mean = coarsest ? terms.similarity() : terms.contrastStructure();
-            product *= Math.pow(Math.max(0, mean), WEIGHTS[scale] / weightSum);
+            product *= Math.pow(Math.max(0, mean), WEIGHTS[scale] / share);
             if (!coarsest) {
                 a = a.halved();
                 b = b.halved();
