@@ -57,6 +57,7 @@ public record PairedBootstrap(int replicates, long seed) {
                 estimate,
                 quantile(defined, TAIL),
                 quantile(defined, 1 - TAIL),
+                Arrays.stream(defined).average().orElse(Double.NaN) - estimate,
                 replicates,
                 replicates - defined.length);
     }

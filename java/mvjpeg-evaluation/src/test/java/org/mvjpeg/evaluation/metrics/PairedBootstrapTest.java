@@ -104,8 +104,16 @@ class PairedBootstrapTest {
         BootstrapInterval none = new PairedBootstrap(10, 9).interval(2, sample -> Double.NaN);
         assertThat(none.undefined()).isEqualTo(10);
         assertThat(none.estimate()).isNaN();
+        assertThat(none.bias()).isNaN();
         assertThat(none.low()).isNaN();
         assertThat(none.high()).isNaN();
+    }
+
+    @Test
+    void theBiasOfTheReplicatesIsTold() {
+        // The best of 2 pictures is missing from 1/4 of the resamples.
+        BootstrapInterval best = new PairedBootstrap(8000, 10).interval(2, sample -> Math.max(sample[0], sample[1]));
+        assertThat(best.bias()).isCloseTo(-0.25, within(0.025));
     }
 
     @Test
