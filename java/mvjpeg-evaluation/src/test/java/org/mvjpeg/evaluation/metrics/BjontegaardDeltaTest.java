@@ -129,6 +129,19 @@ class BjontegaardDeltaTest {
     }
 
     @Test
+    void endSlopesAreHeldToWhereTheEndPieceIsMonotone() {
+        // Unit steps: a piece's integral is the mean of its ends plus a twelfth of its slopes' difference.
+        // The parabola's slope of 7 is held to 3 where the data turn, that of -3 to 0 where they bend.
+        assertThat(firstPiece(0, 1, -10)).isCloseTo(0.5 + 3 / 12.0, within(1e-12));
+        assertThat(firstPiece(0, 1, 10)).isCloseTo(0.5 - 1.8 / 12, within(1e-12));
+    }
+
+    private static double firstPiece(double... qualities) {
+        RateCurve curve = curve(new double[] {1, 2, 3}, qualities);
+        return new MonotoneCubic(curve.points(), RatePoint::bpp, RatePoint::quality).mean(1, 2);
+    }
+
+    @Test
     void pointsAreSortedByRate() {
         RatePoint cheap = new RatePoint(0.1, 3);
         RatePoint dear = new RatePoint(0.2, 2);
