@@ -43,7 +43,7 @@ public final class Detector implements AutoCloseable {
     }
 
     /**
-     * The objects found, best first, in pixels of the picture and cut off at its edges.
+     * The objects found, best first, in pixels of the picture and cut off at its edges; none is empty.
      *
      * @throws NetworkException if the network fails
      */
@@ -51,13 +51,16 @@ public final class Detector implements AutoCloseable {
         NetworkInput input = preprocessing.apply(picture);
         List<Box> boxes = new ArrayList<>();
         for (Box box : NonMaximumSuppression.apply(candidates(input.nchw()), suppression.nmsIou())) {
-            boxes.add(new Box(
+            Box inPicture = new Box(
                     box.classId(),
                     box.score(),
                     within(box.x1() / input.scaleX(), picture.getWidth()),
                     within(box.y1() / input.scaleY(), picture.getHeight()),
                     within(box.x2() / input.scaleX(), picture.getWidth()),
-                    within(box.y2() / input.scaleY(), picture.getHeight())));
+                    within(box.y2() / input.scaleY(), picture.getHeight()));
+            if (inPicture.x1() < inPicture.x2() && inPicture.y1() < inPicture.y2()) {
+                boxes.add(inPicture);
+            }
         }
         return boxes;
     }

@@ -16,7 +16,8 @@ public enum OutputLayout {
 
     /**
      * Darknet region layers as OpenCV evaluates them: rows of centre x, centre y, width, height (each relative to the input, 0..1),
-     * objectness, and class scores that have objectness multiplied in.
+     * objectness, and class scores that have objectness multiplied in. OpenCV drops scores below the region layers' {@code thresh},
+     * which is 0.2 where the {@code .cfg} does not say.
      */
     DARKNET(VisionTask.DETECTION);
 
