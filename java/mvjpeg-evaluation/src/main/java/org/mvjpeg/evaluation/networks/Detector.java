@@ -1,0 +1,85 @@
+package org.mvjpeg.evaluation.networks;
+
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A network that finds objects. Not thread-safe. */
+public final class Detector implements AutoCloseable {
+    private final VisionNetwork network;
+    private final Preprocessing preprocessing;
+    private final BoxDecoder decoder;
+    private final Suppression suppression;
+
+    private Detector(VisionNetwork network, BoxDecoder decoder) {
+        this.network = network;
+        this.preprocessing = new Preprocessing(network.description());
+        this.decoder = decoder;
+        this.suppression = network.description().suppression().orElseThrow();
+    }
+
+    /**
+     * Loads a network and runs it once, so that one that does not answer as described fails before the first picture.
+     *
+     * @throws IllegalArgumentException if it is not described as a detector
+     * @throws NetworkException if it cannot be loaded or run, or its output is not of the shape of its layout
+     */
+    public static Detector load(NetworkDescription description) {
+        BoxDecoder decoder = BoxDecoder.of(description);
+        VisionNetwork network = VisionNetwork.load(description);
+        try {
+            Detector detector = new Detector(network, decoder);
+            detector.candidates(new float[3 * description.width() * description.height()]);
+            return detector;
+        } catch (RuntimeException e) {
+            network.close();
+            throw e;
+        }
+    }
+
+    /** What the network was loaded by. */
+    public NetworkDescription description() {
+        return network.description();
+    }
+
+    /**
+     * The objects found, best first, in pixels of the picture and cut off at its edges; none is empty.
+     *
+     * @throws NetworkException if the network fails
+     */
+    public List<Box> detect(BufferedImage picture) {
+        NetworkInput input = preprocessing.apply(picture);
+        List<Box> boxes = new ArrayList<>();
+        for (Box box : NonMaximumSuppression.apply(candidates(input.nchw()), suppression.nmsIou())) {
+            Box inPicture = new Box(
+                    box.classId(),
+                    box.score(),
+                    within(box.x1() / input.scaleX(), picture.getWidth()),
+                    within(box.y1() / input.scaleY(), picture.getHeight()),
+                    within(box.x2() / input.scaleX(), picture.getWidth()),
+                    within(box.y2() / input.scaleY(), picture.getHeight()));
+            if (inPicture.x1() < inPicture.x2() && inPicture.y1() < inPicture.y2()) {
+                boxes.add(inPicture);
+            }
+        }
+        return boxes;
+    }
+
+    private List<Box> candidates(float[] nchw) {
+        try {
+            return decoder.decode(network.run(nchw), suppression.scoreMin());
+        } catch (IllegalArgumentException e) {
+            throw new NetworkException(network.description().file() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static float within(double position, int size) {
+        return (float) Math.min(Math.max(position, 0), size);
+    }
+
+    /** Frees the network. */
+    @Override
+    public void close() {
+        network.close();
+    }
+}

@@ -1,0 +1,74 @@
+package org.mvjpeg.evaluation.networks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DecodersTest {
+    /** YOLOX of 64x32 and two classes: 8x4 + 4x2 + 2x1 rows of 7. */
+    private static final int ROWS = 42;
+
+    @Test
+    void yoloxRowsCountFromTheirGridCells() {
+        float[] values = new float[7 * ROWS];
+        // Stride 8, row 2, column 5 of 8: centre (5.5, 2.25) strides, 2 x 1 strides large.
+        row(values, 2 * 8 + 5, 0.5f, 0.25f, (float) Math.log(2), 0, 0.8f, 0.5f, 0.1f);
+        // Stride 16, row 1, column 3 of 4.
+        row(values, 32 + 1 * 4 + 3, 0, 0, 0, (float) Math.log(0.5), 1, 0, 0.9f);
+        // Stride 32, row 0, column 1 of 2.
+        row(values, 32 + 8 + 1, -0.5f, 0.5f, 0, 0, 0.5f, 0.5f, 0.5f);
+        List<Box> boxes = new YoloxDecoder(64, 32, 2).decode(List.of(new Tensor(List.of(1, ROWS, 7), values)), 0.1f);
+        assertThat(boxes)
+                .containsExactly(
+                        new Box(0, 0.8f * 0.5f, 36, 14, 52, 22),
+                        new Box(1, 0.9f, 40, 12, 56, 20),
+                        new Box(0, 0.25f, 0, 0, 32, 32),
+                        new Box(1, 0.25f, 0, 0, 32, 32));
+    }
+
+    @Test
+    void yoloxRefusesOtherShapes() {
+        assertThatThrownBy(() -> new YoloxDecoder(64, 32, 2)
+                        .decode(List.of(new Tensor(List.of(1, 41, 7), new float[7 * 41])), 0.1f))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("[1, 41, 7]")
+                .hasMessageContaining("[1, 42, 7]");
+        Tensor right = new Tensor(List.of(1, ROWS, 7), new float[7 * ROWS]);
+        assertThatThrownBy(() -> new YoloxDecoder(64, 32, 2).decode(List.of(right, right), 0.1f))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new YoloxDecoder(64, 32, 80).decode(List.of(right), 0.1f))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("[1, 42, 85]");
+    }
+
+    @Test
+    void darknetRowsAreRelativeToTheInputAndScoresHoldTheirObjectness() {
+        float[] coarse = {0.5f, 0.5f, 0.25f, 0.5f, 0.5f, 0.4f, 0};
+        float[] fine = {0.25f, 0.75f, 0.5f, 0.5f, 1, 0.05f, 0.3f, 0, 0, 1, 1, 0, 0, 0};
+        List<Box> boxes = new DarknetDecoder(64, 32, 2)
+                .decode(List.of(new Tensor(List.of(1, 7), coarse), new Tensor(List.of(2, 7), fine)), 0.1f);
+        assertThat(boxes).containsExactly(new Box(0, 0.4f, 24, 8, 40, 24), new Box(1, 0.3f, 0, 16, 32, 32));
+    }
+
+    @Test
+    void darknetScoresOfZeroAreNoDetections() {
+        float[] nothing = {0.5f, 0.5f, 0.25f, 0.5f, 0, 0, 0};
+        assertThat(new DarknetDecoder(64, 32, 2).decode(List.of(new Tensor(List.of(1, 7), nothing)), 0))
+                .isEmpty();
+    }
+
+    @Test
+    void darknetRefusesOtherShapes() {
+        assertThatThrownBy(() ->
+                        new DarknetDecoder(64, 32, 80).decode(List.of(new Tensor(List.of(1, 7), new float[7])), 0.1f))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("[1, 7]")
+                .hasMessageContaining("[rows, 85]");
+    }
+
+    private static void row(float[] values, int row, float... content) {
+        System.arraycopy(content, 0, values, content.length * row, content.length);
+    }
+}
