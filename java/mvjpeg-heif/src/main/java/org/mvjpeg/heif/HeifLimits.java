@@ -1,5 +1,7 @@
 package org.mvjpeg.heif;
 
+import java.util.function.Consumer;
+
 /**
  * What a file may ask of its reader, in the spirit of libheif's security limits. A file beyond a limit is refused with
  * a {@link HeifException}.
@@ -63,142 +65,89 @@ public record HeifLimits(
     }
 
     public HeifLimits withMaxFileSize(long value) {
-        return new HeifLimits(
-                value,
-                maxPixels,
-                maxMemory,
-                maxBoxDepth,
-                maxBoxes,
-                maxItems,
-                maxExtentsPerItem,
-                maxProperties,
-                maxReferences,
-                maxIccSize);
+        return with(draft -> draft.maxFileSize = value);
     }
 
     public HeifLimits withMaxPixels(long value) {
-        return new HeifLimits(
-                maxFileSize,
-                value,
-                maxMemory,
-                maxBoxDepth,
-                maxBoxes,
-                maxItems,
-                maxExtentsPerItem,
-                maxProperties,
-                maxReferences,
-                maxIccSize);
+        return with(draft -> draft.maxPixels = value);
     }
 
     public HeifLimits withMaxMemory(long value) {
-        return new HeifLimits(
-                maxFileSize,
-                maxPixels,
-                value,
-                maxBoxDepth,
-                maxBoxes,
-                maxItems,
-                maxExtentsPerItem,
-                maxProperties,
-                maxReferences,
-                maxIccSize);
+        return with(draft -> draft.maxMemory = value);
     }
 
     public HeifLimits withMaxBoxDepth(int value) {
-        return new HeifLimits(
-                maxFileSize,
-                maxPixels,
-                maxMemory,
-                value,
-                maxBoxes,
-                maxItems,
-                maxExtentsPerItem,
-                maxProperties,
-                maxReferences,
-                maxIccSize);
+        return with(draft -> draft.maxBoxDepth = value);
     }
 
     public HeifLimits withMaxBoxes(int value) {
-        return new HeifLimits(
-                maxFileSize,
-                maxPixels,
-                maxMemory,
-                maxBoxDepth,
-                value,
-                maxItems,
-                maxExtentsPerItem,
-                maxProperties,
-                maxReferences,
-                maxIccSize);
+        return with(draft -> draft.maxBoxes = value);
     }
 
     public HeifLimits withMaxItems(int value) {
-        return new HeifLimits(
-                maxFileSize,
-                maxPixels,
-                maxMemory,
-                maxBoxDepth,
-                maxBoxes,
-                value,
-                maxExtentsPerItem,
-                maxProperties,
-                maxReferences,
-                maxIccSize);
+        return with(draft -> draft.maxItems = value);
     }
 
     public HeifLimits withMaxExtentsPerItem(int value) {
-        return new HeifLimits(
-                maxFileSize,
-                maxPixels,
-                maxMemory,
-                maxBoxDepth,
-                maxBoxes,
-                maxItems,
-                value,
-                maxProperties,
-                maxReferences,
-                maxIccSize);
+        return with(draft -> draft.maxExtentsPerItem = value);
     }
 
     public HeifLimits withMaxProperties(int value) {
-        return new HeifLimits(
-                maxFileSize,
-                maxPixels,
-                maxMemory,
-                maxBoxDepth,
-                maxBoxes,
-                maxItems,
-                maxExtentsPerItem,
-                value,
-                maxReferences,
-                maxIccSize);
+        return with(draft -> draft.maxProperties = value);
     }
 
     public HeifLimits withMaxReferences(int value) {
-        return new HeifLimits(
-                maxFileSize,
-                maxPixels,
-                maxMemory,
-                maxBoxDepth,
-                maxBoxes,
-                maxItems,
-                maxExtentsPerItem,
-                maxProperties,
-                value,
-                maxIccSize);
+        return with(draft -> draft.maxReferences = value);
     }
 
     public HeifLimits withMaxIccSize(int value) {
-        return new HeifLimits(
-                maxFileSize,
-                maxPixels,
-                maxMemory,
-                maxBoxDepth,
-                maxBoxes,
-                maxItems,
-                maxExtentsPerItem,
-                maxProperties,
-                maxReferences,
-                value);
+        return with(draft -> draft.maxIccSize = value);
+    }
+
+    private HeifLimits with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.toLimits();
+    }
+
+    /** These limits while one of them changes. */
+    private static final class Draft {
+        private long maxFileSize;
+        private long maxPixels;
+        private long maxMemory;
+        private int maxBoxDepth;
+        private int maxBoxes;
+        private int maxItems;
+        private int maxExtentsPerItem;
+        private int maxProperties;
+        private int maxReferences;
+        private int maxIccSize;
+
+        private Draft(HeifLimits limits) {
+            maxFileSize = limits.maxFileSize;
+            maxPixels = limits.maxPixels;
+            maxMemory = limits.maxMemory;
+            maxBoxDepth = limits.maxBoxDepth;
+            maxBoxes = limits.maxBoxes;
+            maxItems = limits.maxItems;
+            maxExtentsPerItem = limits.maxExtentsPerItem;
+            maxProperties = limits.maxProperties;
+            maxReferences = limits.maxReferences;
+            maxIccSize = limits.maxIccSize;
+        }
+
+        private HeifLimits toLimits() {
+            return new HeifLimits(
+                    maxFileSize,
+                    maxPixels,
+                    maxMemory,
+                    maxBoxDepth,
+                    maxBoxes,
+                    maxItems,
+                    maxExtentsPerItem,
+                    maxProperties,
+                    maxReferences,
+                    maxIccSize);
+        }
     }
 }
