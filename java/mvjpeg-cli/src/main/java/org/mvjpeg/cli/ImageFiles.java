@@ -10,12 +10,10 @@ import javax.imageio.ImageReader;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
+import org.mvjpeg.codec.Pixels;
 
 /** Reads pictures through ImageIO; says clearly why one cannot be read. */
 final class ImageFiles {
-    /** Longest side of a picture in HEVC level 6.2, pixels. */
-    static final int MAX_SIDE = 16888;
-
     private ImageFiles() {}
 
     /** Reads the first picture of a file. @throws IOException whose message is fit for the user */
@@ -49,8 +47,9 @@ final class ImageFiles {
             if (width < 1 || height < 1) {
                 throw new FileFailure("the picture is " + width + "x" + height + ", the least is 1x1");
             }
-            if (width > MAX_SIDE || height > MAX_SIDE) {
-                throw new FileFailure("the picture is " + width + "x" + height + ", the largest side is " + MAX_SIDE);
+            if (width > Pixels.MAX_SIDE || height > Pixels.MAX_SIDE) {
+                throw new FileFailure(
+                        "the picture is " + width + "x" + height + ", the largest side is " + Pixels.MAX_SIDE);
             }
             FileMetadata metadata = FileMetadata.of(metadata(reader));
             BufferedImage image = reader.read(0);

@@ -21,6 +21,9 @@ public final class EncoderOptions {
 
     private static final int DEFAULT_QP = 32;
 
+    /** QPs from quality 0 to quality 1. */
+    private static final int QP_RANGE = 38;
+
     private final int qp;
     private final Profile profile;
     private final Speed speed;
@@ -94,7 +97,12 @@ public final class EncoderOptions {
         if (!(quality >= 0 && quality <= 1)) {
             throw new IllegalArgumentException("quality " + quality + " is outside 0..1");
         }
-        return Math.round(MAX_QP - 38 * quality);
+        return Math.round(MAX_QP - QP_RANGE * quality);
+    }
+
+    /** The quality, 0 to 1, whose quantiser is {@code qp}; 1 for those finer than quality can ask for. */
+    public static float qualityOfQp(int qp) {
+        return Math.min((MAX_QP - qp) / (float) QP_RANGE, 1);
     }
 
     /** HEVC quantiser, 0 (finest) to 51. */

@@ -8,6 +8,9 @@ import java.util.Optional;
 
 /** A view of interleaved 8-bit pixels on the heap; the samples are shared, not copied, and must not change while it is used. */
 public final class Pixels {
+    /** The longest side that can be coded, pixels: HEVC level 6.2. */
+    public static final int MAX_SIDE = CodedSize.MAX_SIDE;
+
     private final Interleaved samples;
     private final ICC_Profile profile;
     private final boolean alpha;
@@ -60,7 +63,7 @@ public final class Pixels {
      * Samples in a byte array. Row {@code y} starts at {@code offset + y * rowStride}.
      *
      * @param rowStride bytes; negative where the rows are stored from the bottom up
-     * @throws IllegalArgumentException if a row lies outside the array or the size is not 1 to {@value CodedSize#MAX_SIDE}
+     * @throws IllegalArgumentException if a row lies outside the array or the size is not 1 to {@value #MAX_SIDE}
      */
     public static Pixels of(byte[] samples, int offset, int rowStride, PixelFormat format, int width, int height) {
         Objects.requireNonNull(samples, "samples");

@@ -108,4 +108,13 @@ class EncoderOptionsTest {
         assertThat(options.x265Options()).isEqualTo(Map.of("psy-rd", "1.5", "deblock", "-1,2"));
         assertThat(options.toBuilder().build()).isEqualTo(options).hasSameHashCodeAs(options);
     }
+
+    @Test
+    void qualityOfQpIsTheInverseOfQpOfQuality() {
+        for (int qp = 13; qp <= EncoderOptions.MAX_QP; qp++) {
+            assertThat(EncoderOptions.qpOfQuality(EncoderOptions.qualityOfQp(qp)))
+                    .isEqualTo(qp);
+        }
+        assertThat(EncoderOptions.qualityOfQp(0)).isEqualTo(1);
+    }
 }

@@ -19,9 +19,6 @@ public final class MvjpegImageWriteParam extends ImageWriteParam {
     /** The only compression type. */
     public static final String HEVC = "HEVC";
 
-    private static final int COARSEST_QP = 51;
-    private static final float QP_RANGE = 38;
-
     private final float defaultQuality;
     private boolean qualitySet;
     private Integer qp;
@@ -39,8 +36,8 @@ public final class MvjpegImageWriteParam extends ImageWriteParam {
         compressionMode = MODE_DEFAULT;
         compressionTypes = new String[] {HEVC};
         compressionType = HEVC;
-        int defaultQp = EncoderOptions.builder().build().qp();
-        defaultQuality = Math.min((COARSEST_QP - defaultQp) / QP_RANGE, 1);
+        defaultQuality =
+                EncoderOptions.qualityOfQp(EncoderOptions.builder().build().qp());
         compressionQuality = defaultQuality;
     }
 
