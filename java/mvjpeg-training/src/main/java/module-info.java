@@ -1,0 +1,7 @@
+/** Training of the preprocessing network. */
+module org.mvjpeg.training {
+    requires transitive org.mvjpeg.codec;
+    requires org.mvjpeg.evaluation;
+    requires org.bytedeco.pytorch;
+    requires com.google.protobuf;
+}
