@@ -32,7 +32,7 @@ final class NetworkRun implements AutoCloseable {
 
     Map<String, Tensor> run(
             List<PlannedNode> nodes, String inputName, Tensor input, ScalarType type, Collection<String> wanted) {
-        ScalarType outside = input.scalar_type();
+        ScalarType outside = input.scalar_type().intern();
         Set<PlannedNode> needed = needed(nodes, wanted);
         try (PointerScope scope = new PointerScope()) {
             keep(inputName, arranged(outside == type ? input : input.to(type)));
@@ -47,7 +47,7 @@ final class NetworkRun implements AutoCloseable {
             Tensor value = live.containsKey(name) ? live.get(name) : constants.get(name);
             results.computeIfAbsent(
                     name,
-                    key -> value.scalar_type() == outside || !value.is_floating_point()
+                    key -> value.scalar_type().intern() == outside || !value.is_floating_point()
                             ? torch.alias(value)
                             : value.to(outside));
         }

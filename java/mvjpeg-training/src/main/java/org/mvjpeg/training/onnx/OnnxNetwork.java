@@ -137,12 +137,12 @@ public final class OnnxNetwork implements AutoCloseable {
      */
     public void to(ScalarType floats) {
         if (!Set.of(ScalarType.Float, ScalarType.Double, ScalarType.BFloat16, ScalarType.Half)
-                .contains(floats)) {
+                .contains(floats.intern())) {
             throw new IllegalArgumentException(floats + " is not a float type");
         }
         // Scalars take on the type of the tensor that they meet, and serve the arithmetic of sizes.
         replaceFloats(tensor -> tensor.dim() == 0 ? torch.alias(tensor) : tensor.to(floats));
-        type = floats;
+        type = floats.intern();
     }
 
     /** Computes on a device from now on, where the inputs are then expected. */

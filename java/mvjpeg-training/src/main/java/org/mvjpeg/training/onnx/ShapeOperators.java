@@ -159,7 +159,7 @@ final class ShapeOperators {
             throw new IllegalArgumentException(repeats.length + " repeats do not belong to " + shape.length + " axes");
         }
         for (int i = 0; i < shape.length; i++) {
-            shape[i] *= Math.min(Math.max(repeats[i], -1), Limits.MAX_ELEMENTS);
+            shape[i] *= Math.min(Math.max(repeats[i], -1), Limits.MAX_ELEMENTS + 1);
         }
         Limits.requireShape(shape);
         return x.repeat(repeats);
