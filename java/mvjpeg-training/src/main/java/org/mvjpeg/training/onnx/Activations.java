@@ -68,6 +68,13 @@ final class Activations {
     }
 
     private static Tensor clip(Tensor x, float min, float max) {
+        // The same values; the gradient takes one pass over memory where clamp's takes several.
+        if (min == 0 && max == Float.POSITIVE_INFINITY) {
+            return torch.relu(x);
+        }
+        if (x.is_floating_point() && min < max && !Float.isInfinite(min) && !Float.isInfinite(max)) {
+            return torch.hardtanh(x, new Scalar(min), new Scalar(max));
+        }
         return x.clamp(limit(min), limit(max));
     }
 

@@ -46,7 +46,7 @@ final class Planner {
     }
 
     List<PlannedNode> nodes() {
-        return List.copyOf(nodes);
+        return SiluFusion.apply(nodes);
     }
 
     /** Whoever takes these owns them. */

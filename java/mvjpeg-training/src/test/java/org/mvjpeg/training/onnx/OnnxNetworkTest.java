@@ -86,6 +86,17 @@ class OnnxNetworkTest {
     }
 
     @Test
+    void theSigmoidOfASiluIsStillThereForWhoeverAsks() throws IOException {
+        try (OnnxNetwork network = OnnxNetwork.parse(small().bytes());
+                PointerScope scope = new PointerScope()) {
+            Map<String, Tensor> values =
+                    network.run(Tensors.of(Noise.values(1, SHAPE), SHAPE), List.of("s1", "c1", "silu"));
+            float[] product = Tensors.floats(values.get("s1").mul(values.get("c1")));
+            OpenCv.assertClose(Tensors.floats(values.get("silu")), product, 1e-6f);
+        }
+    }
+
+    @Test
     void resultsOutliveTheRunWithoutAScopeAndFreeThemselvesOnClose() throws IOException {
         try (OnnxNetwork network = OnnxNetwork.parse(small().bytes());
                 Tensor input = Tensors.of(Noise.values(1, SHAPE), SHAPE)) {
