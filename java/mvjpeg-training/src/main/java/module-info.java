@@ -2,6 +2,8 @@
 module org.mvjpeg.training {
     requires transitive org.mvjpeg.codec;
     requires org.mvjpeg.evaluation;
-    requires org.bytedeco.pytorch;
+    requires transitive org.bytedeco.pytorch;
     requires com.google.protobuf;
+
+    exports org.mvjpeg.training.proxy;
 }

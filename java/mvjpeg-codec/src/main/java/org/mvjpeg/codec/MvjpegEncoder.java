@@ -2,7 +2,6 @@ package org.mvjpeg.codec;
 
 import java.time.Duration;
 import java.util.Objects;
-import org.mvjpeg.heif.HeifException;
 import org.mvjpeg.heif.HeifWriter;
 import org.mvjpeg.heif.HevcPicture;
 import org.mvjpeg.kernel.Planes;
@@ -48,7 +47,7 @@ public final class MvjpegEncoder implements AutoCloseable {
         try (StagingBuffers.Buffer staged = staging.stage(pixels.samples())) {
             Source colour = source(staged, pixels.samples(), false);
             HevcPicture picture = contexts.with(
-                    settings(pixels, options, tuning(options.profile())),
+                    settings(pixels, options, X265Settings.Tuning.of(options.profile())),
                     context -> code(context, watch, progress, planes -> kernels.process(options, colour, planes)));
             HeifWriter writer = HeifWriter.of(picture).size(pixels.width(), pixels.height());
             pixels.iccProfile().ifPresent(writer::iccProfile);
@@ -80,32 +79,14 @@ public final class MvjpegEncoder implements AutoCloseable {
         watch.kernel += filled - start;
         progress.advance();
         long coding = System.nanoTime();
-        byte[] packet = context.encode();
+        HevcPicture picture = context.encodePicture();
         watch.encoder += System.nanoTime() - coding;
-        try {
-            HevcPicture picture = HevcPicture.ofAnnexB(context.parameterSets(), packet);
-            progress.advance();
-            return picture;
-        } catch (HeifException e) {
-            throw new CodecException("x265 coded what is not one picture: " + e.getMessage(), e);
-        }
+        progress.advance();
+        return picture;
     }
 
     private static X265Settings settings(Pixels pixels, EncoderOptions options, X265Settings.Tuning tuning) {
-        CodedSize size = CodedSize.of(pixels.width(), pixels.height());
-        return new X265Settings(
-                size.width(),
-                size.height(),
-                options.qp(),
-                tuning,
-                options.speed(),
-                options.threads(),
-                options.x265Options());
-    }
-
-    /** Without the network the settings stay those for machines, so that comparisons isolate the network. */
-    private static X265Settings.Tuning tuning(Profile profile) {
-        return profile == Profile.HUMAN ? X265Settings.Tuning.HUMAN : X265Settings.Tuning.MACHINE;
+        return X265Settings.of(CodedSize.of(pixels.width(), pixels.height()), options, tuning);
     }
 
     private static Source source(StagingBuffers.Buffer staged, Interleaved samples, boolean alpha) {

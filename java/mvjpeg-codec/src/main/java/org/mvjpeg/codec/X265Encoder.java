@@ -9,6 +9,8 @@ import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
+import org.mvjpeg.heif.HeifException;
+import org.mvjpeg.heif.HevcPicture;
 import org.mvjpeg.kernel.Planes;
 
 /** An open x265 context with the frame that it codes; usable for one picture after the other by one thread at a time. */
@@ -96,6 +98,16 @@ final class X265Encoder implements AutoCloseable {
     /** VPS, SPS and PPS as an Annex B stream. */
     byte[] parameterSets() {
         return parameterSets.clone();
+    }
+
+    /** Codes the planes. @throws CodecException if x265 fails */
+    HevcPicture encodePicture() {
+        byte[] packet = encode();
+        try {
+            return HevcPicture.ofAnnexB(parameterSets, packet);
+        } catch (HeifException e) {
+            throw new CodecException("x265 coded what is not one picture: " + e.getMessage(), e);
+        }
     }
 
     /** Codes the planes; the picture's NAL units as an Annex B stream. @throws CodecException if x265 fails */

@@ -20,11 +20,27 @@ record X265Settings(int width, int height, int qp, Tuning tuning, Speed speed, i
     enum Tuning {
         MACHINE,
         HUMAN,
-        ALPHA
+        ALPHA;
+
+        /** Without the network the settings stay those for machines, so that comparisons isolate the network. */
+        static Tuning of(Profile profile) {
+            return profile == Profile.HUMAN ? HUMAN : MACHINE;
+        }
     }
 
     X265Settings {
         extra = Map.copyOf(extra);
+    }
+
+    static X265Settings of(CodedSize size, EncoderOptions options, Tuning tuning) {
+        return new X265Settings(
+                size.width(),
+                size.height(),
+                options.qp(),
+                tuning,
+                options.speed(),
+                options.threads(),
+                options.x265Options());
     }
 
     /** About how many bytes an open context holds. */

@@ -1,0 +1,11 @@
+package org.mvjpeg.training.proxy;
+
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * What a proxy makes of pictures.
+ *
+ * @param decoded the pictures after coding and decoding
+ * @param bits of the coded data of each picture, without container and parameter sets, shape [N]
+ */
+public record ProxyResult(PlaneTensors decoded, Tensor bits) {}
