@@ -1,5 +1,9 @@
 package org.mvjpeg.training.network;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * Size of a preprocessing network.
  *
@@ -7,7 +11,9 @@ package org.mvjpeg.training.network;
  * @param depth body layers of branch B, 1 to 4
  */
 public record Architecture(int channels, int depth) {
+    static final int GATE_LAYERS = 3;
     private static final int MAX_DEPTH = 4;
+    private static final int GATE_CHANNELS = 32;
 
     /** @throws IllegalArgumentException if the kernel has no such network */
     public Architecture {
@@ -22,5 +28,42 @@ public record Architecture(int channels, int depth) {
     /** By how many half-resolution positions branch B looks beyond the picture on each side. */
     public int margin() {
         return depth + 2;
+    }
+
+    /** All convolutions in the order of the model's file. */
+    List<LayerShape> layers() {
+        int[] picture = filled(PackedPicture.PLANES);
+        List<LayerShape> layers = new ArrayList<>();
+        layers.add(LayerShape.activations("head", PackedPicture.PLANES, channels, picture));
+        for (int k = 0; k < depth; k++) {
+            layers.add(LayerShape.activations(body(k), channels, channels));
+        }
+        layers.add(LayerShape.change("tail", channels, 3, new int[channels]));
+        layers.add(LayerShape.change("pixel", PackedPicture.PLANES, 1, picture));
+        layers.add(LayerShape.activations(gate(0), Cells.INPUTS, GATE_CHANNELS, Arrays.copyOf(picture, Cells.INPUTS)));
+        layers.add(LayerShape.activations(gate(1), GATE_CHANNELS, GATE_CHANNELS).dilated(2));
+        layers.add(LayerShape.activations(gate(2), GATE_CHANNELS, Cells.GATES)
+                .dilated(4)
+                .opening());
+        return layers;
+    }
+
+    static String body(int k) {
+        return "body." + k;
+    }
+
+    static String gate(int k) {
+        return "gate." + k;
+    }
+
+    /** The layer to which the head's output is added. */
+    boolean isSkipTarget(LayerShape layer) {
+        return layer.name().equals(body(depth - 1));
+    }
+
+    private static int[] filled(int count) {
+        int[] zeros = new int[count];
+        Arrays.fill(zeros, PackedPicture.MID_GRAY);
+        return zeros;
     }
 }
