@@ -1,0 +1,29 @@
+package org.mvjpeg.training;
+
+import java.util.List;
+
+/**
+ * What the product makes of the validation photographs, as each judge sees it.
+ *
+ * @param qps at which they were coded, rising
+ * @param bytes of whole files, by judge, QP and photograph
+ * @param distances likewise, see {@link org.mvjpeg.training.loss.Judge#distance}
+ * @param container mean bytes of a file beside the coded picture
+ */
+record Measurement(List<Integer> qps, double[][][] bytes, double[][][] distances, double container) {
+    int judges() {
+        return bytes.length;
+    }
+
+    int photos() {
+        return bytes[0][0].length;
+    }
+
+    static double mean(double[] values) {
+        double sum = 0;
+        for (double value : values) {
+            sum += value;
+        }
+        return sum / values.length;
+    }
+}

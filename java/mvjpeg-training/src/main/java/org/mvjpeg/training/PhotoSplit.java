@@ -1,0 +1,52 @@
+package org.mvjpeg.training;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.mvjpeg.training.photos.PhotoFiles;
+
+/**
+ * Which photographs teach and which judge; no file does both.
+ *
+ * @param training files
+ * @param validation files
+ */
+record PhotoSplit(List<Path> training, List<Path> validation) {
+    private static final int HELD_BACK = 10;
+    private static final int LEAST_VALIDATION = 2;
+
+    /** @throws IOException naming a place without photographs, or if too few are left for one of the two */
+    static PhotoSplit of(TrainingOptions options) throws IOException {
+        List<Path> all = PhotoFiles.find(options.photos());
+        List<Path> validation = options.validation().isEmpty()
+                ? spread(all, Math.max(LEAST_VALIDATION, all.size() / HELD_BACK))
+                : PhotoFiles.find(options.validation());
+        Set<Path> judging = new HashSet<>(validation);
+        List<Path> training =
+                all.stream().filter(file -> !judging.contains(file)).toList();
+        if (training.isEmpty()) {
+            throw new IOException(options.photos() + ": " + all.size()
+                    + " photographs, and none is left to learn from beside those to validate with");
+        }
+        if (validation.size() < LEAST_VALIDATION) {
+            throw new IOException(options.validation() + ": " + validation.size()
+                    + " photograph to validate with; at least " + LEAST_VALIDATION + " are needed");
+        }
+        return new PhotoSplit(training, spread(validation, options.validationPhotos()));
+    }
+
+    /** At most so many, taken evenly. */
+    private static List<Path> spread(List<Path> files, int count) {
+        if (files.size() <= count) {
+            return files;
+        }
+        List<Path> chosen = new ArrayList<>();
+        for (long i = 0; i < count; i++) {
+            chosen.add(files.get((int) (i * files.size() / count)));
+        }
+        return chosen;
+    }
+}

@@ -1,0 +1,71 @@
+package org.mvjpeg.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import org.mvjpeg.codec.CodedPlanes;
+import org.mvjpeg.codec.EncoderOptions;
+import org.mvjpeg.codec.I420;
+import org.mvjpeg.codec.PlaneCodec;
+import org.mvjpeg.codec.Profile;
+
+/** x265 with the settings that ship, several pictures at once. */
+final class RealCodec implements AutoCloseable {
+    private final PlaneCodec codec = new PlaneCodec();
+    private final EncoderOptions options =
+            EncoderOptions.builder().profile(Profile.MACHINE).threads(1).build();
+    private final ExecutorService executor;
+
+    /** @param executor not closed with the codec */
+    RealCodec(ExecutorService executor) {
+        this.executor = executor;
+    }
+
+    PlaneCodec codec() {
+        return codec;
+    }
+
+    EncoderOptions options() {
+        return options;
+    }
+
+    /** Pictures on their way through x265. */
+    static final class Pending {
+        private final List<CompletableFuture<CodedPlanes>> pictures;
+
+        private Pending(List<CompletableFuture<CodedPlanes>> pictures) {
+            this.pictures = pictures;
+        }
+
+        /** Waits for all. @throws org.mvjpeg.codec.CodecException if a native library failed */
+        List<CodedPlanes> join() {
+            List<CodedPlanes> coded = new ArrayList<>();
+            for (CompletableFuture<CodedPlanes> picture : pictures) {
+                try {
+                    coded.add(picture.join());
+                } catch (CompletionException e) {
+                    throw e.getCause() instanceof RuntimeException cause ? cause : e;
+                }
+            }
+            return coded;
+        }
+    }
+
+    /** Begins to code pictures, each at its QP. */
+    Pending start(List<I420> pictures, int[] qps) {
+        List<CompletableFuture<CodedPlanes>> pending = new ArrayList<>();
+        for (int i = 0; i < qps.length; i++) {
+            I420 picture = pictures.get(i);
+            EncoderOptions at = options.toBuilder().qp(qps[i]).build();
+            pending.add(CompletableFuture.supplyAsync(() -> codec.code(picture, at), executor));
+        }
+        return new Pending(pending);
+    }
+
+    @Override
+    public void close() {
+        codec.close();
+    }
+}

@@ -1,0 +1,99 @@
+package org.mvjpeg.training;
+
+import com.grack.nanojson.JsonArray;
+import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.mvjpeg.kernel.Model;
+import org.mvjpeg.kernel.Safetensors;
+
+/** What a training came to: the model's metadata, and a report for programs and for people. */
+final class TrainingReport {
+    private final Fingerprint options;
+    private final TrainingState state;
+    private final List<ShipRule.Verdict> verdicts;
+    private final Set<Integer> identity;
+    private final String gate;
+
+    /** @param gate what the proxy's gate said */
+    TrainingReport(
+            Fingerprint options,
+            TrainingState state,
+            List<ShipRule.Verdict> verdicts,
+            Set<Integer> identity,
+            String gate) {
+        this.options = options;
+        this.state = state;
+        this.verdicts = verdicts;
+        this.identity = identity;
+        this.gate = gate;
+    }
+
+    /** For the model file. */
+    Map<String, String> metadata() {
+        Map<String, String> metadata = new LinkedHashMap<>(options.values());
+        metadata.put("best step", Integer.toString(state.bestStep()));
+        metadata.put("seconds", String.format(Locale.ROOT, "%.0f", state.seconds()));
+        metadata.put("gain by QP", gains());
+        metadata.put("identity at QP", identity.stream().map(String::valueOf).collect(Collectors.joining(" ")));
+        metadata.put("proxy gate", gate);
+        return metadata;
+    }
+
+    private String gains() {
+        return verdicts.stream()
+                .map(verdict -> String.format(
+                        Locale.ROOT,
+                        "%d: %+.4f (%+.4f to %+.4f)",
+                        verdict.qp(),
+                        verdict.interval().estimate(),
+                        verdict.interval().low(),
+                        verdict.interval().high()))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Writes the model and both reports. */
+    void write(Path folder, Model model, Path file) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Safetensors.write(model, bytes);
+        AtomicFiles.write(file, bytes.toByteArray());
+        AtomicFiles.write(
+                folder.resolve("training-report.json"),
+                (JsonWriter.indent("  ").string().value(json()).done() + "\n").getBytes(StandardCharsets.UTF_8));
+        AtomicFiles.write(
+                folder.resolve("training-report.html"),
+                new ReportPage(metadata(), state.history()).html().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private JsonObject json() {
+        JsonObject json = new JsonObject();
+        json.put("options", new JsonObject(options.values()));
+        json.put("steps", state.step());
+        json.put("seconds", state.seconds());
+        json.put("best_step", state.bestStep());
+        json.put("proxy_gate", gate);
+        JsonArray array = new JsonArray();
+        for (ShipRule.Verdict verdict : verdicts) {
+            JsonObject object = new JsonObject();
+            object.put("qp", verdict.qp());
+            object.put("gain", verdict.interval().estimate());
+            object.put("gain_low", verdict.interval().low());
+            object.put("gain_high", verdict.interval().high());
+            object.put("ships", verdict.ships());
+            array.add(object);
+        }
+        json.put("ship_rule", array);
+        json.put("identity_at", new JsonArray(List.copyOf(identity)));
+        json.put("validations", state.history().validationsArray());
+        return json;
+    }
+}

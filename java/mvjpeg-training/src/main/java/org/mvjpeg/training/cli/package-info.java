@@ -1,0 +1,2 @@
+/** The command {@code mvjpeg train}. */
+package org.mvjpeg.training.cli;

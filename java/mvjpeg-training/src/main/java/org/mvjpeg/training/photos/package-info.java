@@ -1,0 +1,2 @@
+/** Photographs to train with: found, read, cropped. */
+package org.mvjpeg.training.photos;
