@@ -33,7 +33,7 @@ final class ProgressLines {
         double perStep = seconds / (done - first);
         out.accept(String.format(
                 Locale.ROOT,
-                "step %d/%d  loss %.4f  ln(bytes) %.4f  task %.4f  MSE %.2f  %.2f s/step  %s left",
+                "step %d/%d  loss %+.4f  rate %+.4f  task %+.4f  MSE %.2f  %.2f s/step  %s left",
                 done,
                 steps,
                 mean.loss(),

@@ -4,8 +4,8 @@ package org.mvjpeg.training;
  * Means of a step's batch.
  *
  * @param loss what is made small
- * @param rate ln(bytes)
- * @param task calibrated, in units of ln(bytes)
+ * @param rate ln(bytes) against the anchor's mean
+ * @param task likewise, in units of ln(bytes)
  * @param change mean squared, in squared sample steps
  */
 record StepFigures(float loss, float rate, float task, float change) {

@@ -33,7 +33,6 @@ public final class Trainer {
     public static final String CHECKPOINT = "checkpoint.safetensors";
 
     private static final String TARGET = "cpu";
-    private static final long MAX_CACHED_PIXELS = 1L << 30;
 
     private final TrainingOptions options;
     private final Schedule schedule;
@@ -75,7 +74,7 @@ public final class Trainer {
                     "%d teachers, %d photographs to learn from, %d to validate with",
                     judges.list().size(), photos.training().size(), validation.photos());
             Ground ground = ground(judges, validation, codec, proxy);
-            PhotoLibrary library = new PhotoLibrary(photos.training(), MAX_CACHED_PIXELS);
+            PhotoLibrary library = new PhotoLibrary(photos.training(), cacheBytes());
             BatchLoader loader = new BatchLoader(library, options.crops(), step -> plan(judges, step), loaders);
             TrainingStep step = new TrainingStep(
                     state.network(),
@@ -107,6 +106,11 @@ public final class Trainer {
         return Executors.newFixedThreadPool(threads, factory);
     }
 
+    /** Photographs in memory leave room for the larger ones that are being read. */
+    private static long cacheBytes() {
+        return Runtime.getRuntime().maxMemory() / 4;
+    }
+
     private StepPlan plan(Judges judges, int step) {
         return StepPlan.of(options, step, judges.list().size(), (judge, share) -> side(judges, judge, share));
     }
@@ -121,7 +125,7 @@ public final class Trainer {
         for (int judge = 0; judge < sides.length; judge++) {
             sides[judge] = side(judges, judge, 0.5);
         }
-        PhotoLibrary library = new PhotoLibrary(photos.validation(), MAX_CACHED_PIXELS);
+        PhotoLibrary library = new PhotoLibrary(photos.validation(), cacheBytes());
         Validation validation = new Validation(judges.list(), sides, codec, library, options.crops());
         bad(library);
         return validation;

@@ -71,12 +71,12 @@ final class TrainingStep {
             Teacher.Answer clean = judge.look(rgb);
             clock.lap(StepClock.Part.TEACHER);
             ProxyResult coded = proxy.code(sent, qp);
-            Tensor rate = PictureLoss.rate(coded.bits(), container);
+            Tensor lnBytes = PictureLoss.lnBytes(coded.bits(), container);
             PlaneTensors shown = coded.decoded();
             clock.lap(StepClock.Part.PROXY);
             if (pending != null) {
                 List<CodedPlanes> real = pending.join();
-                rate = PictureLoss.withValues(rate, lnBytes(real));
+                lnBytes = PictureLoss.withValues(lnBytes, lnBytes(real));
                 shown = withValues(
                         shown,
                         PlaneBatches.tensors(
@@ -84,10 +84,10 @@ final class TrainingStep {
                 clock.lap(StepClock.Part.X265);
             }
             Tensor distance = judge.distance(clean, Colours.rgb(shown));
-            Tensor task = PictureLoss.task(
-                    distance,
-                    anchors.get(plan.judge()),
-                    Arrays.stream(qps).asDoubleStream().toArray());
+            AnchorCurve anchor = anchors.get(plan.judge());
+            double[] at = Arrays.stream(qps).asDoubleStream().toArray();
+            Tensor rate = PictureLoss.calibratedRate(lnBytes, anchor, at);
+            Tensor task = PictureLoss.calibratedTask(distance, anchor, at);
             PictureLoss.Terms terms = new PictureLoss.Terms(rate, task, PictureLoss.change(sent, source));
             clock.lap(StepClock.Part.TEACHER);
             Tensor total = loss.total(terms);
@@ -122,11 +122,9 @@ final class TrainingStep {
     /** The real decoder's samples with the gradients of the proxy's. */
     private static PlaneTensors withValues(PlaneTensors proxy, PlaneTensors real) {
         return new PlaneTensors(
-                withValues(proxy.y(), real.y()), withValues(proxy.u(), real.u()), withValues(proxy.v(), real.v()));
-    }
-
-    private static Tensor withValues(Tensor proxy, Tensor real) {
-        return proxy.add(real.sub(proxy.detach()));
+                PictureLoss.withValues(proxy.y(), real.y()),
+                PictureLoss.withValues(proxy.u(), real.u()),
+                PictureLoss.withValues(proxy.v(), real.v()));
     }
 
     private static float mean(Tensor values) {

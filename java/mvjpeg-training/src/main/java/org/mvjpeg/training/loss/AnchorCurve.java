@@ -1,10 +1,11 @@
 package org.mvjpeg.training.loss;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * What coding without a network costs one teacher, over QP: the scale on which edits of pictures are judged. Between the measured QPs
- * values are interpolated by their logarithms; outside them the nearest holds.
+ * logarithms are interpolated; outside them the nearest holds.
  */
 public final class AnchorCurve {
     /** Share of the mean distance that is added before the logarithm, so that pictures without loss do not dominate. */
@@ -17,6 +18,8 @@ public final class AnchorCurve {
 
     private final List<Integer> qps;
     private final double[] meanDistance;
+    private final double[] meanLnBytes;
+    private final double[] meanTask;
     private final double[] slope;
 
     /**
@@ -33,18 +36,19 @@ public final class AnchorCurve {
         }
         this.qps = List.copyOf(qps);
         this.meanDistance = new double[count];
-        double[] lnBytes = new double[count];
-        double[] task = new double[count];
+        this.meanLnBytes = new double[count];
+        this.meanTask = new double[count];
         for (int i = 0; i < count; i++) {
             meanDistance[i] = Math.max(mean(distances[i]), LEAST_DISTANCE);
-            lnBytes[i] = meanLog(bytes[i], 0);
-            task[i] = meanLog(distances[i], SOFTENING * meanDistance[i]);
+            meanLnBytes[i] = meanLog(bytes[i], 0);
+            meanTask[i] = meanLog(distances[i], SOFTENING * meanDistance[i]);
         }
         this.slope = new double[count];
         for (int i = 0; i < count; i++) {
             int from = Math.max(i - 1, 0);
             int to = Math.min(i + 1, count - 1);
-            slope[i] = Math.max(Math.abs((task[to] - task[from]) / (lnBytes[to] - lnBytes[from])), LEAST_SLOPE);
+            slope[i] = Math.max(
+                    Math.abs((meanTask[to] - meanTask[from]) / (meanLnBytes[to] - meanLnBytes[from])), LEAST_SLOPE);
         }
     }
 
@@ -55,12 +59,22 @@ public final class AnchorCurve {
 
     /** Mean distance of the anchor's pictures, above 0. */
     public double meanDistance(double qp) {
-        return interpolated(meanDistance, qp);
+        return geometric(meanDistance, qp);
     }
 
     /** How much the mean {@link #task} falls when ln(bytes) grows by 1 along the anchor, at least {@link #LEAST_SLOPE}. */
     public double slope(double qp) {
-        return interpolated(slope, qp);
+        return geometric(slope, qp);
+    }
+
+    /** Mean ln(bytes) of the anchor's files. */
+    public double meanLnBytes(double qp) {
+        return linear(meanLnBytes, qp);
+    }
+
+    /** Mean {@link #task} of the anchor's pictures. */
+    public double meanTask(double qp) {
+        return linear(meanTask, qp);
     }
 
     /** The task's figure of a picture, {@code ln(distance + 0.3 * mean distance)}. */
@@ -68,7 +82,11 @@ public final class AnchorCurve {
         return Math.log(distance + SOFTENING * meanDistance(qp));
     }
 
-    private double interpolated(double[] values, double qp) {
+    private double geometric(double[] values, double qp) {
+        return Math.exp(linear(Arrays.stream(values).map(Math::log).toArray(), qp));
+    }
+
+    private double linear(double[] values, double qp) {
         int last = qps.size() - 1;
         if (qp <= qps.get(0)) {
             return values[0];
@@ -81,7 +99,7 @@ public final class AnchorCurve {
             above++;
         }
         double share = (qp - qps.get(above - 1)) / (qps.get(above) - qps.get(above - 1));
-        return Math.exp((1 - share) * Math.log(values[above - 1]) + share * Math.log(values[above]));
+        return (1 - share) * values[above - 1] + share * values[above];
     }
 
     private static double mean(double[] values) {

@@ -1,13 +1,15 @@
 package org.mvjpeg.training.loss;
 
+import java.util.function.DoubleUnaryOperator;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.mvjpeg.training.proxy.PlaneTensors;
 import org.mvjpeg.training.tensor.Tensors;
 
 /**
- * The loss, {@code ln(bytes) + ln(D + 0.3 Dbar(q)) / s(q) + beta * MSE}: by dividing by the anchor's own slope s a step along the anchor's
- * curve costs nothing, so that only what beats the choice of another QP makes it smaller.
+ * The loss, {@code ln(bytes) + ln(D + 0.3 Dbar(q)) / s(q) + beta * MSE}, less the anchor's mean of the first two: dividing by the anchor's
+ * own slope s makes a step along the anchor's curve cost nothing, so that only what beats the choice of another QP makes the loss
+ * smaller. 0 is as good as the anchor's average picture.
  */
 public final class PictureLoss {
     private final double beta;
@@ -23,8 +25,8 @@ public final class PictureLoss {
     /**
      * Terms of the pictures, each of shape [N].
      *
-     * @param rate ln(bytes)
-     * @param task calibrated: in units of ln(bytes)
+     * @param rate ln(bytes) against the anchor's mean
+     * @param task against the anchor's mean, in units of ln(bytes)
      * @param change mean squared difference of the planes
      */
     public record Terms(Tensor rate, Tensor task, Tensor change) {}
@@ -35,24 +37,45 @@ public final class PictureLoss {
      * @param bits of the proxy, shape [N]
      * @param container bytes of a file beside the coded picture
      */
-    public static Tensor rate(Tensor bits, double container) {
+    public static Tensor lnBytes(Tensor bits, double container) {
         return bits.div(new Scalar(8.0)).add(new Scalar(container)).log();
     }
 
-    /** The rate's term with the value of real files: gradients stay those of the proxy. @param lnBytes shape [N] */
-    public static Tensor withValues(Tensor rate, Tensor lnBytes) {
-        return rate.add(lnBytes.sub(rate.detach()));
+    /** Other values with the gradients of the proxy's. */
+    public static Tensor withValues(Tensor proxy, Tensor real) {
+        return proxy.add(real.sub(proxy.detach()));
     }
 
-    /** The calibrated task term. @param distances shape [N] @param qps of the pictures */
-    public static Tensor task(Tensor distances, AnchorCurve anchor, double[] qps) {
-        float[] offsets = new float[qps.length];
-        float[] slopes = new float[qps.length];
+    /**
+     * The rate's term.
+     *
+     * @param lnBytes shape [N]
+     * @param qps of the pictures
+     */
+    public static Tensor calibratedRate(Tensor lnBytes, AnchorCurve anchor, double[] qps) {
+        return lnBytes.sub(perPicture(qps, anchor::meanLnBytes));
+    }
+
+    /**
+     * The task's term.
+     *
+     * @param distances shape [N]
+     * @param qps of the pictures
+     */
+    public static Tensor calibratedTask(Tensor distances, AnchorCurve anchor, double[] qps) {
+        return distances
+                .add(perPicture(qps, qp -> AnchorCurve.SOFTENING * anchor.meanDistance(qp)))
+                .log()
+                .sub(perPicture(qps, anchor::meanTask))
+                .div(perPicture(qps, anchor::slope));
+    }
+
+    private static Tensor perPicture(double[] qps, DoubleUnaryOperator figure) {
+        float[] values = new float[qps.length];
         for (int i = 0; i < qps.length; i++) {
-            offsets[i] = (float) (AnchorCurve.SOFTENING * anchor.meanDistance(qps[i]));
-            slopes[i] = (float) anchor.slope(qps[i]);
+            values[i] = (float) figure.applyAsDouble(qps[i]);
         }
-        return distances.add(Tensors.of(offsets, qps.length)).log().div(Tensors.of(slopes, qps.length));
+        return Tensors.of(values, qps.length);
     }
 
     /** Mean squared difference of two batches, luma and chroma samples counted alike, shape [N]. */
