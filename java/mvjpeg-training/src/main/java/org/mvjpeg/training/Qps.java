@@ -21,4 +21,9 @@ record Qps(List<Integer> all, List<Integer> validation) {
         return new Qps(
                 List.copyOf(all), all.size() < 4 ? List.copyOf(all) : List.copyOf(all.subList(1, all.size() - 1)));
     }
+
+    /** A fine and a coarse one. */
+    List<Integer> forGate() {
+        return List.of(validation.get(0), validation.get(validation.size() / 2));
+    }
 }

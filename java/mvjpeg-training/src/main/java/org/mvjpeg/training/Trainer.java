@@ -48,7 +48,7 @@ public final class Trainer {
     }
 
     /** What is measured before the first step. */
-    private record Ground(Measurement anchor, List<AnchorCurve> curves, String gate) {}
+    private record Ground(Measurement anchor, List<AnchorCurve> curves) {}
 
     /**
      * Trains to the end, or until told to stop; that is asked between steps.
@@ -73,7 +73,7 @@ public final class Trainer {
             say(
                     "%d teachers, %d photographs to learn from, %d to validate with",
                     judges.list().size(), photos.training().size(), validation.photos());
-            Ground ground = ground(judges, validation, codec, proxy);
+            Ground ground = ground(state, judges, validation, codec, proxy);
             PhotoLibrary library = new PhotoLibrary(photos.training(), cacheBytes());
             BatchLoader loader = new BatchLoader(library, options.crops(), step -> plan(judges, step), loaders);
             TrainingStep step = new TrainingStep(
@@ -131,7 +131,8 @@ public final class Trainer {
         return validation;
     }
 
-    private Ground ground(Judges judges, Validation validation, RealCodec codec, CodecProxy proxy) {
+    private Ground ground(
+            TrainingState state, Judges judges, Validation validation, RealCodec codec, CodecProxy proxy) {
         try (Kernel converter = Kernel.converter(TARGET)) {
             Measurement anchor = validation.measure(converter, qps.all());
             List<AnchorCurve> curves = new ArrayList<>();
@@ -146,7 +147,10 @@ public final class Trainer {
                             qp, Measurement.mean(anchor.bytes()[judge][q]), curve.meanDistance(qp), curve.slope(qp));
                 }
             }
-            return new Ground(anchor, curves, "skipped");
+            if (state.step() == 0 && !options.skipGate()) {
+                state.gate(GateCheck.run(validation, judges.list(), proxy, codec, converter, qps.forGate(), out));
+            }
+            return new Ground(anchor, curves);
         }
     }
 
@@ -222,7 +226,7 @@ public final class Trainer {
                     verdict.ships() ? "ships" : "identity");
         }
         Set<Integer> identity = ShipRule.identityAt(verdicts);
-        TrainingReport report = new TrainingReport(fingerprint, state, verdicts, identity, ground.gate);
+        TrainingReport report = new TrainingReport(fingerprint, state, verdicts, identity);
         Model model = state.network().export(identity, report.metadata());
         Files.createDirectories(options.out());
         Path file = options.out().resolve("model.safetensors");

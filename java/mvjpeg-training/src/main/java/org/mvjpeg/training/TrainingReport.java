@@ -22,20 +22,12 @@ final class TrainingReport {
     private final TrainingState state;
     private final List<ShipRule.Verdict> verdicts;
     private final Set<Integer> identity;
-    private final String gate;
 
-    /** @param gate what the proxy's gate said */
-    TrainingReport(
-            Fingerprint options,
-            TrainingState state,
-            List<ShipRule.Verdict> verdicts,
-            Set<Integer> identity,
-            String gate) {
+    TrainingReport(Fingerprint options, TrainingState state, List<ShipRule.Verdict> verdicts, Set<Integer> identity) {
         this.options = options;
         this.state = state;
         this.verdicts = verdicts;
         this.identity = identity;
-        this.gate = gate;
     }
 
     /** For the model file. */
@@ -45,7 +37,7 @@ final class TrainingReport {
         metadata.put("seconds", String.format(Locale.ROOT, "%.0f", state.seconds()));
         metadata.put("gain by QP", gains());
         metadata.put("identity at QP", identity.stream().map(String::valueOf).collect(Collectors.joining(" ")));
-        metadata.put("proxy gate", gate);
+        metadata.put("proxy gate", state.gate());
         return metadata;
     }
 
@@ -80,7 +72,7 @@ final class TrainingReport {
         json.put("steps", state.step());
         json.put("seconds", state.seconds());
         json.put("best_step", state.bestStep());
-        json.put("proxy_gate", gate);
+        json.put("proxy_gate", state.gate());
         JsonArray array = new JsonArray();
         for (ShipRule.Verdict verdict : verdicts) {
             JsonObject object = new JsonObject();

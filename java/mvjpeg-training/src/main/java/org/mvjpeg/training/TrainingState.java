@@ -30,6 +30,7 @@ final class TrainingState implements AutoCloseable {
     private int bestStep;
     private int step;
     private double seconds;
+    private String gate = "skipped";
 
     TrainingState(TrainingOptions options) {
         this.network = new PreprocessingNetwork(options.architecture(), options.seed(), options.initialLowpass());
@@ -53,6 +54,15 @@ final class TrainingState implements AutoCloseable {
     /** Time spent on steps, also before interruptions. */
     double seconds() {
         return seconds;
+    }
+
+    /** What the proxy's gate said. */
+    String gate() {
+        return gate;
+    }
+
+    void gate(String said) {
+        gate = said;
     }
 
     int bestStep() {
@@ -120,6 +130,7 @@ final class TrainingState implements AutoCloseable {
             notes.put("seconds", Double.toString(seconds));
             notes.put("best.step", Integer.toString(bestStep));
             notes.put("best.gain", Double.toString(bestGain));
+            notes.put("gate", gate);
             notes.put("validations", history.validationsJson());
             fingerprint.writeTo(notes);
             new Checkpoint(groups, notes).write(file);
@@ -151,6 +162,7 @@ final class TrainingState implements AutoCloseable {
                 seconds = Double.parseDouble(notes.get("seconds"));
                 bestStep = Integer.parseInt(notes.get("best.step"));
                 bestGain = Double.parseDouble(notes.get("best.gain"));
+                gate = notes.get("gate");
                 Tensor figures = groups.getOrDefault(HISTORY, Map.of()).get("steps");
                 history.restore(figures == null ? new float[0] : Tensors.floats(figures), notes.get("validations"));
             } catch (IllegalArgumentException | NullPointerException e) {

@@ -1,0 +1,200 @@
+package org.mvjpeg.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonParser;
+import com.grack.nanojson.JsonParserException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mvjpeg.kernel.Kernel;
+import org.mvjpeg.kernel.Model;
+import org.mvjpeg.kernel.Safetensors;
+import org.mvjpeg.kernel.Tensor;
+import org.mvjpeg.training.network.Architecture;
+import org.mvjpeg.training.photos.Crops;
+
+class TrainerTest {
+    @TempDir
+    private Path folder;
+
+    private final List<String> lines = new ArrayList<>();
+    private Path photos;
+    private List<Path> teachers;
+
+    @BeforeEach
+    void drawInputs() throws IOException {
+        photos = DrawnPhotos.folder(folder.resolve("photos"), 12);
+        teachers = List.of(DrawnPhotos.teacher(folder, 1), DrawnPhotos.teacher(folder, 2));
+    }
+
+    private TrainingOptions options(int steps, String out) {
+        return new TrainingOptions(
+                teachers,
+                List.of(photos),
+                List.of(),
+                View.SAME_SIZE,
+                new Crops(1, 1.2),
+                steps,
+                4,
+                7,
+                0.02,
+                0,
+                0.5,
+                new Architecture(16, 1),
+                0.1,
+                27,
+                42,
+                1000,
+                4,
+                1000,
+                1,
+                true,
+                folder.resolve(out),
+                folder.resolve(out));
+    }
+
+    private TrainingResult train(TrainingOptions options, int stopAfter) throws IOException {
+        AtomicInteger asked = new AtomicInteger();
+        return new Trainer(options, lines::add).run(() -> asked.getAndIncrement() == stopAfter);
+    }
+
+    private static Model read(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return Safetensors.read(in);
+        }
+    }
+
+    private static byte[] bytes(Tensor tensor) {
+        byte[] bytes = new byte[tensor.data().remaining()];
+        tensor.data().get(bytes);
+        return bytes;
+    }
+
+    @Test
+    void theLossFallsAndTheModelShips() throws IOException, JsonParserException {
+        TrainingResult result = train(options(30, "out"), -1);
+
+        assertThat(result.finished()).isTrue();
+        Model checkpoint = read(folder.resolve("out").resolve(Trainer.CHECKPOINT));
+        float[] figures = new float[30 * StepFigures.COUNT];
+        checkpoint.tensor("history/steps").orElseThrow().data().asFloatBuffer().get(figures);
+        // The noise costs bytes, and teachers that look at means do not need it.
+        assertThat(mean(figures, 24, 30)).isLessThan(mean(figures, 0, 6) - 0.1);
+
+        Model model = read(result.model().orElseThrow());
+        assertThat(model.metadata())
+                .containsEntry("teachers", "tiny1 tiny2")
+                .containsEntry("photos", "10")
+                .containsEntry("steps", "30")
+                .containsEntry("seed", "7")
+                .containsEntry("proxy gate", "skipped")
+                .containsKeys("seconds", "gain by QP", "identity at QP");
+        Kernel.load("scalar", model).close();
+
+        JsonObject report =
+                JsonParser.object().from(Files.readString(folder.resolve("out").resolve("training-report.json")));
+        JsonObject last = report.getArray("validations").getObject(0);
+        assertThat(last.getDouble("gain")).isNegative();
+        assertThat(report.getArray("ship_rule")).hasSize(4);
+        assertThat(folder.resolve("out").resolve("training-report.html"))
+                .content()
+                .contains("<svg", "tiny1", "validation after step 30");
+    }
+
+    private static double mean(float[] figures, int from, int to) {
+        double sum = 0;
+        for (int step = from; step < to; step++) {
+            sum += figures[step * StepFigures.COUNT];
+        }
+        return sum / (to - from);
+    }
+
+    @Test
+    void goesOnExactly() throws IOException {
+        assertThat(train(options(4, "whole"), -1).finished()).isTrue();
+
+        TrainingResult stopped = train(options(4, "parts"), 2);
+        assertThat(stopped.finished()).isFalse();
+        assertThat(stopped.steps()).isEqualTo(2);
+        assertThat(folder.resolve("parts").resolve("model.safetensors")).doesNotExist();
+        TrainingResult finished = train(options(4, "parts"), -1);
+        assertThat(finished.finished()).isTrue();
+        assertThat(lines).anyMatch(line -> line.contains("going on after step 2 of 4"));
+
+        Model whole = read(folder.resolve("whole").resolve(Trainer.CHECKPOINT));
+        Model parts = read(folder.resolve("parts").resolve(Trainer.CHECKPOINT));
+        assertThat(parts.tensors()).hasSameSizeAs(whole.tensors()).hasSizeGreaterThan(40);
+        for (Tensor tensor : whole.tensors()) {
+            assertThat(bytes(parts.tensor(tensor.name()).orElseThrow()))
+                    .as(tensor.name())
+                    .isEqualTo(bytes(tensor));
+        }
+        assertThat(parts.metadata().get("validations"))
+                .isEqualTo(whole.metadata().get("validations"));
+        Model model = read(folder.resolve("whole").resolve("model.safetensors"));
+        for (Tensor tensor : read(finished.model().orElseThrow()).tensors()) {
+            assertThat(bytes(tensor))
+                    .isEqualTo(bytes(model.tensor(tensor.name()).orElseThrow()));
+        }
+    }
+
+    @Test
+    void anotherTrainingIsNotContinued() throws IOException {
+        train(options(4, "out"), 1);
+
+        assertThatThrownBy(() -> train(options(5, "out"), -1))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("checkpoint.safetensors is of another training: steps was 4 and is now 5");
+    }
+
+    @Test
+    void brokenCheckpointsAreNamed() throws IOException {
+        train(options(4, "out"), 1);
+        Path file = folder.resolve("out").resolve(Trainer.CHECKPOINT);
+        byte[] whole = Files.readAllBytes(file);
+
+        Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+        assertThatThrownBy(() -> train(options(4, "out"), -1))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("checkpoint.safetensors: not a checkpoint");
+        Files.writeString(file, "nothing of the kind");
+        assertThatThrownBy(() -> train(options(4, "out"), -1)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void badPhotosAreLeftOutAndNamed() throws IOException {
+        Files.writeString(photos.resolve("picture3.png"), "no picture");
+        Files.write(photos.resolve("zempty.png"), new byte[0]);
+
+        assertThat(train(options(4, "out"), -1).finished()).isTrue();
+        assertThat(lines).anyMatch(line -> line.contains("picture3.png"));
+    }
+
+    @Test
+    void memoryStaysFlat() throws IOException {
+        train(options(3, "first"), -1);
+        List<Long> physical = new ArrayList<>();
+        List<Long> tracked = new ArrayList<>();
+        new Trainer(options(30, "long"), lines::add).run(() -> {
+            tracked.add(Pointer.totalCount());
+            physical.add(Pointer.physicalBytes());
+            return false;
+        });
+
+        // Every tensor that a step leaves behind would be counted.
+        assertThat(tracked.get(29) - tracked.get(25)).isLessThan(50);
+        assertThat(physical.get(29) - physical.get(10)).isLessThan(64L << 20);
+    }
+}
