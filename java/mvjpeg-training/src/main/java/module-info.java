@@ -6,6 +6,7 @@ module org.mvjpeg.training {
     requires com.grack.nanojson;
     requires info.picocli;
     requires java.desktop;
+    requires org.bytedeco.openblas;
     requires org.mvjpeg.evaluation;
     requires transitive org.bytedeco.pytorch;
 

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
 import org.mvjpeg.kernel.Kernel;
 import org.mvjpeg.kernel.Model;
@@ -57,6 +58,9 @@ public final class Trainer {
      */
     public TrainingResult run(BooleanSupplier stop) throws IOException {
         torch.set_num_threads(options.threads());
+        // OpenBLAS's threads wait by spinning: where other work takes a core, products of small matrices take fifty
+        // times as long.
+        openblas_nolapack.blas_set_num_threads(1);
         PhotoSplit photos = PhotoSplit.of(options);
         ExecutorService encoders = pool("mvjpeg-x265", options.threads());
         ExecutorService loaders = pool("mvjpeg-photos", 1);

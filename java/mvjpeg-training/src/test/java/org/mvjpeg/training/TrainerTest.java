@@ -49,13 +49,13 @@ class TrainerTest {
                 steps,
                 4,
                 7,
-                0.02,
+                0.005,
                 0,
                 0.5,
                 new Architecture(16, 1),
-                0.1,
-                27,
-                42,
+                0,
+                22,
+                32,
                 1000,
                 4,
                 1000,
@@ -84,20 +84,20 @@ class TrainerTest {
 
     @Test
     void theLossFallsAndTheModelShips() throws IOException, JsonParserException {
-        TrainingResult result = train(options(30, "out"), -1);
+        TrainingResult result = train(options(60, "out"), -1);
 
         assertThat(result.finished()).isTrue();
         Model checkpoint = read(folder.resolve("out").resolve(Trainer.CHECKPOINT));
-        float[] figures = new float[30 * StepFigures.COUNT];
+        float[] figures = new float[60 * StepFigures.COUNT];
         checkpoint.tensor("history/steps").orElseThrow().data().asFloatBuffer().get(figures);
         // The noise costs bytes, and teachers that look at means do not need it.
-        assertThat(mean(figures, 24, 30)).isLessThan(mean(figures, 0, 6) - 0.1);
+        assertThat(mean(figures, 40, 60)).isLessThan(mean(figures, 0, 10));
 
         Model model = read(result.model().orElseThrow());
         assertThat(model.metadata())
                 .containsEntry("teachers", "tiny1 tiny2")
                 .containsEntry("photos", "10")
-                .containsEntry("steps", "30")
+                .containsEntry("steps", "60")
                 .containsEntry("seed", "7")
                 .containsEntry("proxy gate", "skipped")
                 .containsKeys("seconds", "gain by QP", "identity at QP");
@@ -106,11 +106,11 @@ class TrainerTest {
         JsonObject report =
                 JsonParser.object().from(Files.readString(folder.resolve("out").resolve("training-report.json")));
         JsonObject last = report.getArray("validations").getObject(0);
-        assertThat(last.getDouble("gain")).isNegative();
-        assertThat(report.getArray("ship_rule")).hasSize(4);
+        assertThat(last.getDouble("gain")).isLessThan(-0.05);
+        assertThat(report.getArray("ship_rule")).hasSize(3);
         assertThat(folder.resolve("out").resolve("training-report.html"))
                 .content()
-                .contains("<svg", "tiny1", "validation after step 30");
+                .contains("<svg", "tiny1", "validation after step 60");
     }
 
     private static double mean(float[] figures, int from, int to) {
