@@ -17,11 +17,12 @@ public record NamedNetwork(String name, NetworkDescription description, String k
     /**
      * Reads a description; the network is called as the JSON file is, without the suffix.
      *
+     * @param folder what the files that it names are relative to
      * @throws NetworkException naming file and field if the description is wrong
      * @throws IOException if the network's files cannot be read
      */
-    public static NamedNetwork read(Path json) throws IOException {
-        NetworkDescription description = NetworkDescription.read(json);
+    public static NamedNetwork read(Path json, Path folder) throws IOException {
+        NetworkDescription description = NetworkDescription.read(json, folder);
         String file = json.getFileName().toString();
         String name = file.endsWith(".json") ? file.substring(0, file.length() - ".json".length()) : file;
         Digests digests = new Digests().add(description.file());

@@ -1,0 +1,131 @@
+package org.mvjpeg.evaluation.report;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.knowm.xchart.VectorGraphicsEncoder;
+import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.markers.Marker;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.mvjpeg.evaluation.arms.Arm;
+import org.mvjpeg.evaluation.metrics.BootstrapInterval;
+
+/** Curves of a measure over bits per pixel, one per arm, as SVG. */
+final class Charts {
+    private static final int WIDTH = 620;
+    private static final int HEIGHT = 430;
+    private static final Color INK = new Color(0x30343B);
+    private static final Color GRID = new Color(0xE3E5E8);
+    private static final Color UNCOMPRESSED = new Color(0x8A8F98);
+
+    /** Told apart by those who do not see red or green as well (Okabe and Ito, 2008), then darker ones. */
+    private static final List<Color> COLOURS = List.of(
+            new Color(0x0072B2),
+            new Color(0xD55E00),
+            new Color(0x009E73),
+            new Color(0xCC79A7),
+            new Color(0xE69F00),
+            new Color(0x56B4E9),
+            new Color(0x5B4B8A),
+            new Color(0x7A5230),
+            new Color(0x444444));
+
+    private static final List<Marker> MARKERS = List.of(
+            SeriesMarkers.CIRCLE,
+            SeriesMarkers.SQUARE,
+            SeriesMarkers.DIAMOND,
+            SeriesMarkers.TRIANGLE_UP,
+            SeriesMarkers.TRIANGLE_DOWN);
+
+    private Charts() {}
+
+    /** The colour of an arm by its place. */
+    static Color colour(int arm) {
+        return COLOURS.get(arm % COLOURS.size());
+    }
+
+    /** An SVG element, to stand inside HTML. */
+    static String svg(SubjectFigures figures, Measure measure, List<Arm> arms) {
+        XYChart chart = new XYChartBuilder()
+                .width(WIDTH)
+                .height(HEIGHT)
+                .xAxisTitle("bits per pixel")
+                .yAxisTitle(measure.label() + (measure.unit().isEmpty() ? "" : ", " + measure.unit()))
+                .build();
+        style(chart);
+        double least = Double.POSITIVE_INFINITY;
+        double most = 0;
+        for (int i = 0; i < arms.size(); i++) {
+            // By rising rate, so that the line does not run back.
+            List<PointFigures> points = figures.points(arms.get(i)).stream()
+                    .filter(point -> Double.isFinite(point.values().get(measure).estimate()))
+                    .sorted((a, b) -> Double.compare(a.bpp(), b.bpp()))
+                    .toList();
+            if (points.isEmpty()) {
+                continue;
+            }
+            double[] bpp = points.stream().mapToDouble(PointFigures::bpp).toArray();
+            double[] values = points.stream()
+                    .mapToDouble(
+                            point -> measure.shown(point.values().get(measure).estimate()))
+                    .toArray();
+            least = Math.min(least, bpp[0]);
+            most = Math.max(most, bpp[bpp.length - 1]);
+            XYSeries series = chart.addSeries(arms.get(i).name(), bpp, values);
+            series.setLineColor(colour(i)).setLineStyle(new BasicStroke(2f));
+            series.setMarkerColor(colour(i)).setMarker(MARKERS.get(i % MARKERS.size()));
+        }
+        BootstrapInterval original = figures.original().get(measure);
+        if (original != null && Double.isFinite(original.estimate()) && most > least) {
+            double bound = measure.shown(original.estimate());
+            XYSeries series = chart.addSeries("uncompressed", new double[] {least, most}, new double[] {bound, bound});
+            series.setLineColor(UNCOMPRESSED)
+                    .setLineStyle(new BasicStroke(
+                            1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10f, new float[] {5, 4}, 0));
+            series.setMarker(SeriesMarkers.NONE);
+        }
+        return inline(chart);
+    }
+
+    private static void style(XYChart chart) {
+        Font font = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
+        XYStyler styler = chart.getStyler();
+        styler.setChartBackgroundColor(Color.WHITE);
+        styler.setPlotBackgroundColor(Color.WHITE);
+        styler.setPlotBorderColor(GRID);
+        styler.setPlotGridLinesColor(GRID);
+        styler.setPlotGridLinesStroke(new BasicStroke(1f));
+        styler.setChartPadding(6);
+        styler.setChartFontColor(INK);
+        styler.setBaseFont(font);
+        styler.setLegendPosition(LegendPosition.OutsideE);
+        styler.setLegendBorderColor(Color.WHITE);
+        styler.setLegendFont(font);
+        styler.setXAxisLogarithmic(true);
+        styler.setAxisTitleFont(font);
+        styler.setAxisTickLabelsFont(font);
+        styler.setAxisTickLabelsColor(INK);
+        styler.setMarkerSize(7);
+    }
+
+    private static String inline(XYChart chart) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            VectorGraphicsEncoder.saveVectorGraphic(chart, bytes, VectorGraphicsFormat.SVG);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        String document = bytes.toString(StandardCharsets.UTF_8);
+        return document.substring(document.indexOf("<svg"));
+    }
+}
