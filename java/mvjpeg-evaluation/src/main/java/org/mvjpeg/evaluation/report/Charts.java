@@ -7,7 +7,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.knowm.xchart.VectorGraphicsEncoder;
 import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.XYChart;
@@ -47,6 +51,8 @@ final class Charts {
             SeriesMarkers.TRIANGLE_UP,
             SeriesMarkers.TRIANGLE_DOWN);
 
+    private static final Pattern CLIP = Pattern.compile("clip-?\\d+");
+
     private Charts() {}
 
     /** The colour of an arm by its place. */
@@ -54,8 +60,12 @@ final class Charts {
         return COLOURS.get(arm % COLOURS.size());
     }
 
-    /** An SVG element, to stand inside HTML. */
-    static String svg(SubjectFigures figures, Measure measure, List<Arm> arms) {
+    /**
+     * An SVG element, to stand inside HTML.
+     *
+     * @param id of its own in the document; the same for the same chart of every run
+     */
+    static String svg(SubjectFigures figures, Measure measure, List<Arm> arms, String id) {
         XYChart chart = new XYChartBuilder()
                 .width(WIDTH)
                 .height(HEIGHT)
@@ -64,7 +74,7 @@ final class Charts {
                 .build();
         style(chart);
         double least = Double.POSITIVE_INFINITY;
-        double most = 0;
+        double most = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < arms.size(); i++) {
             // By rising rate, so that the line does not run back.
             List<PointFigures> points = figures.points(arms.get(i)).stream()
@@ -74,14 +84,16 @@ final class Charts {
             if (points.isEmpty()) {
                 continue;
             }
-            double[] bpp = points.stream().mapToDouble(PointFigures::bpp).toArray();
+            double[] octaves = points.stream()
+                    .mapToDouble(point -> Math.log(point.bpp()) / Math.log(2))
+                    .toArray();
             double[] values = points.stream()
                     .mapToDouble(
                             point -> measure.shown(point.values().get(measure).estimate()))
                     .toArray();
-            least = Math.min(least, bpp[0]);
-            most = Math.max(most, bpp[bpp.length - 1]);
-            XYSeries series = chart.addSeries(arms.get(i).name(), bpp, values);
+            least = Math.min(least, octaves[0]);
+            most = Math.max(most, octaves[octaves.length - 1]);
+            XYSeries series = chart.addSeries(arms.get(i).name(), octaves, values);
             series.setLineColor(colour(i)).setLineStyle(new BasicStroke(2f));
             series.setMarkerColor(colour(i)).setMarker(MARKERS.get(i % MARKERS.size()));
         }
@@ -94,7 +106,7 @@ final class Charts {
                             1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10f, new float[] {5, 4}, 0));
             series.setMarker(SeriesMarkers.NONE);
         }
-        return inline(chart);
+        return inline(chart, id);
     }
 
     private static void style(XYChart chart) {
@@ -111,14 +123,18 @@ final class Charts {
         styler.setLegendPosition(LegendPosition.OutsideE);
         styler.setLegendBorderColor(Color.WHITE);
         styler.setLegendFont(font);
-        styler.setXAxisLogarithmic(true);
+        // Octaves on a linear axis: XChart labels a logarithmic one at powers of ten alone.
+        styler.setxAxisTickLabelsFormattingFunction(octave -> String.format(Locale.ROOT, "%.3g", Math.pow(2, octave))
+                .replaceFirst("(\\.\\d*?)0+$", "$1")
+                .replaceFirst("\\.$", ""));
+        styler.setXAxisMaxLabelCount(8);
         styler.setAxisTitleFont(font);
         styler.setAxisTickLabelsFont(font);
         styler.setAxisTickLabelsColor(INK);
         styler.setMarkerSize(7);
     }
 
-    private static String inline(XYChart chart) {
+    private static String inline(XYChart chart, String id) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             VectorGraphicsEncoder.saveVectorGraphic(chart, bytes, VectorGraphicsFormat.SVG);
@@ -126,6 +142,13 @@ final class Charts {
             throw new UncheckedIOException(e);
         }
         String document = bytes.toString(StandardCharsets.UTF_8);
-        return document.substring(document.indexOf("<svg"));
+        return renumbered(document.substring(document.indexOf("<svg")), id);
+    }
+
+    /** Clip paths are named by hash codes that no two runs share. */
+    private static String renumbered(String svg, String id) {
+        Map<String, String> names = new HashMap<>();
+        return CLIP.matcher(svg)
+                .replaceAll(found -> names.computeIfAbsent(found.group(), unseen -> id + "-clip" + names.size()));
     }
 }

@@ -18,9 +18,6 @@ import org.mvjpeg.evaluation.run.Skipped;
 
 /** The report for people: one HTML file that needs nothing beside it. */
 public final class HtmlReport {
-    /** Charts of a subject: its most telling measures. */
-    private static final int CHARTS = 2;
-
     private final Report report;
     private final Html html = new Html();
 
@@ -42,8 +39,8 @@ public final class HtmlReport {
                 .raw("</style></head><body><main>");
         head();
         savings();
-        examples();
         report.figures().forEach(this::subject);
+        examples();
         arms();
         reading();
         skipped();
@@ -91,10 +88,10 @@ public final class HtmlReport {
                 .filter(one -> one.rateDetails().isPresent())
                 .map(one -> {
                     BootstrapInterval rate = one.rate();
-                    return String.format(
+                    return minus(String.format(
                             Locale.ROOT,
                             "For the same %s of %s, <b>%s</b> needs <b>%.1f %% %s bits</b> than <b>%s</b>"
-                                    + " (95 %% interval %+.1f to %+.1f %%).",
+                                    + " (95 %% interval %+.1f to %+.1f %%%s).",
                             Html.escape(one.measure().label()),
                             Html.escape(first.name()),
                             Html.escape(one.test().name()),
@@ -102,7 +99,10 @@ public final class HtmlReport {
                             rate.estimate() < 0 ? "fewer" : "more",
                             Html.escape(one.anchor().name()),
                             rate.low(),
-                            rate.high());
+                            rate.high(),
+                            rate.low() > 0 || rate.high() < 0
+                                    ? ""
+                                    : ": with these pictures the difference may be chance"));
                 });
     }
 
@@ -113,11 +113,12 @@ public final class HtmlReport {
                                 + "qualities that both reach; negative is fewer. Below, the 95 % interval over pictures. Coloured where it "
                                 + "leaves zero out: green saves bits, red costs them.");
         List<SubjectFigures> subjects = report.figures();
+        html.raw("<div class=\"tables\">");
         for (Arm anchor : subjects.get(0).comparisons().stream()
                 .map(Comparison::anchor)
                 .distinct()
                 .toList()) {
-            html.heading(3, "against " + anchor.name());
+            html.raw("<section>").heading(3, "against " + anchor.name());
             List<String> head = new ArrayList<>(List.of("arm"));
             for (SubjectFigures subject : subjects) {
                 head.add(Html.escape(subject.name()) + "<br><small>"
@@ -135,8 +136,9 @@ public final class HtmlReport {
                     html.row(cells);
                 }
             }
-            html.endTable();
+            html.endTable().raw("</section>");
         }
+        html.raw("</div>");
     }
 
     private static Optional<Comparison> comparison(SubjectFigures subject, Arm arm, Arm anchor, Measure measure) {
@@ -164,7 +166,7 @@ public final class HtmlReport {
         boolean sure = interval.low() > 0 || interval.high() < 0;
         boolean better = interval.estimate() * betterSign > 0;
         String style = sure ? better ? "better" : "worse" : "open";
-        return String.format(
+        return minus(String.format(
                 Locale.ROOT,
                 "<span class=\"%s\">" + form + "</span><br><small>" + form + " … " + form + "</small>%s",
                 style,
@@ -174,7 +176,12 @@ public final class HtmlReport {
                 interval.undefined() == 0
                         ? ""
                         : "<br><small>undefined in " + interval.undefined() + " of " + interval.replicates()
-                                + " resamples</small>");
+                                + " resamples</small>"));
+    }
+
+    /** A minus sign before figures, which a hyphen is too short for. */
+    private static String minus(String html) {
+        return html.replaceAll("(?<![\\w.])-(?=\\d)", "−");
     }
 
     private String name(Arm arm) {
@@ -215,14 +222,24 @@ public final class HtmlReport {
             unlabelled(figures);
         }
         html.raw("<div class=\"charts\">");
-        figures.measures().stream()
-                .filter(measure -> measure != Measure.TOP5)
-                .limit(CHARTS)
-                .forEach(measure -> html.raw(
-                        "<figure class=\"chart\">" + Charts.svg(figures, measure, report.arms()) + "</figure>"));
+        charted(figures.measures())
+                .forEach(measure -> html.raw("<figure class=\"chart\">"
+                        + Charts.svg(
+                                figures,
+                                measure,
+                                report.arms(),
+                                "chart" + report.figures().indexOf(figures) + measure.key())
+                        + "</figure>"));
         html.raw("</div>");
         comparisons(figures);
         points(figures);
+    }
+
+    /** The most telling measure, and one of less noise where there is one. */
+    private static List<Measure> charted(List<Measure> measures) {
+        return measures.contains(Measure.TOP1)
+                ? List.of(Measure.TOP1, Measure.KL)
+                : measures.subList(0, Math.min(2, measures.size()));
     }
 
     private void unlabelled(SubjectFigures figures) {
