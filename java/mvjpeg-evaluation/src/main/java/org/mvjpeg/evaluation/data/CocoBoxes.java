@@ -79,9 +79,10 @@ final class CocoBoxes implements ObjectBoxes {
             JsonObject object = (JsonObject) category;
             nameOfId.put(object.getInt("id"), object.getString("name", ""));
         }
+        boolean byRank = names.isEmpty() || sameOrder(List.copyOf(nameOfId.values()), names);
         Map<Integer, Integer> classOfId = new HashMap<>();
         for (Map.Entry<Integer, String> category : nameOfId.entrySet()) {
-            int classId = names.isEmpty() ? classOfId.size() : names.indexOf(category.getValue());
+            int classId = byRank ? classOfId.size() : names.indexOf(category.getValue());
             if (classId < 0) {
                 throw new IllegalArgumentException(
                         "the category '" + category.getValue() + "' is not among the class names");
@@ -89,6 +90,22 @@ final class CocoBoxes implements ObjectBoxes {
             classOfId.put(category.getKey(), classId);
         }
         return classOfId;
+    }
+
+    /** Whether both list the same classes, some of them spelt differently: Darknet's lists say motorbike for COCO's motorcycle. */
+    private static boolean sameOrder(List<String> categories, List<String> names) {
+        if (categories.size() != names.size()) {
+            return false;
+        }
+        int same = 0;
+        for (int i = 0; i < names.size(); i++) {
+            boolean equal = categories.get(i).equals(names.get(i));
+            if (!equal && names.contains(categories.get(i))) {
+                return false;
+            }
+            same += equal ? 1 : 0;
+        }
+        return 2 * same > names.size();
     }
 
     private static JsonArray array(JsonObject root, String key) {

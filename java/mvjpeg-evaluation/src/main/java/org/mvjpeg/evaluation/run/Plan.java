@@ -8,6 +8,7 @@ import org.mvjpeg.codec.EncoderOptions;
 import org.mvjpeg.evaluation.arms.Arm;
 import org.mvjpeg.evaluation.arms.PictureFilter;
 import org.mvjpeg.evaluation.data.LabelledPicture;
+import org.mvjpeg.evaluation.metrics.GroundTruth;
 import org.mvjpeg.evaluation.networks.VisionTask;
 
 /**
@@ -41,6 +42,9 @@ public record Plan(
         }
         different("arm", arms.stream().map(Arm::name).toList());
         different("network", networks.stream().map(NamedNetwork::name).toList());
+        for (NamedNetwork network : networks) {
+            requireClasses(network, pictures);
+        }
         if (threads < 1) {
             throw new IllegalArgumentException("threads " + threads + " is below 1");
         }
@@ -54,6 +58,22 @@ public record Plan(
                 && mask.filter(network -> network.task() == VisionTask.DETECTION)
                         .isEmpty()) {
             throw new IllegalArgumentException("the arm that masks needs a detector, and none is given");
+        }
+    }
+
+    private static void requireClasses(NamedNetwork network, List<LabelledPicture> pictures) {
+        int classes = network.description().classes();
+        for (LabelledPicture picture : pictures) {
+            int highest = network.task() == VisionTask.CLASSIFICATION
+                    ? picture.label().orElse(0)
+                    : picture.boxes().orElse(List.of()).stream()
+                            .mapToInt(GroundTruth::classId)
+                            .max()
+                            .orElse(0);
+            if (highest >= classes) {
+                throw new IllegalArgumentException(picture.name() + " has label " + highest + ", and the network "
+                        + network.name() + " has the classes 0.." + (classes - 1));
+            }
         }
     }
 
