@@ -38,7 +38,7 @@ public record ClassNames(List<String> names) {
 
     /** A class of a network of so many classes, short enough for a caption. */
     String of(int classId, int classes) {
-        return names.size() == classes
+        return names.size() == classes && classId < classes
                 ? names.get(classId).replaceFirst(WORDNET_ID, "").split(",")[0]
                 : "class " + classId;
     }
