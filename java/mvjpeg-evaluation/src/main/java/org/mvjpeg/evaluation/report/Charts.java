@@ -145,6 +145,10 @@ final class Charts {
             VectorGraphicsEncoder.saveVectorGraphic(chart, bytes, VectorGraphicsFormat.SVG);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InternalError | LinkageError e) {
+            // This is how Java says that a machine has no fonts.
+            throw new IllegalStateException(
+                    "charts need a font and there is none (on Debian: apt install fontconfig fonts-dejavu-core)", e);
         }
         String document = bytes.toString(StandardCharsets.UTF_8);
         return renumbered(document.substring(document.indexOf("<svg")), id);

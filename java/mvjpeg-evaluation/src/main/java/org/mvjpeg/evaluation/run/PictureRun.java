@@ -10,6 +10,7 @@ import org.mvjpeg.codec.CodecException;
 import org.mvjpeg.evaluation.arms.Arm;
 import org.mvjpeg.evaluation.arms.ArmCoder;
 import org.mvjpeg.evaluation.arms.CodedPicture;
+import org.mvjpeg.evaluation.arms.PictureFilter;
 import org.mvjpeg.evaluation.data.LabelledPicture;
 import org.mvjpeg.evaluation.metrics.Detection;
 import org.mvjpeg.evaluation.metrics.MsSsim;
@@ -79,7 +80,8 @@ final class PictureRun {
         BufferedImage original = decode(decoder);
         try {
             original(picture, content, original);
-            List<Detection> objects = plan.mask().isPresent() ? observers.objects(original) : List.of();
+            boolean masks = open.stream().anyMatch(task -> task.arm().filter() == PictureFilter.MASK);
+            List<Detection> objects = masks ? observers.objects(original) : List.of();
             Plane luma = Luma.of(original);
             for (Task task : open) {
                 if (Thread.currentThread().isInterrupted()) {
