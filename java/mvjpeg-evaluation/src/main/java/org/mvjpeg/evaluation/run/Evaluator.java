@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.mvjpeg.evaluation.arms.ArmCoder;
 import org.mvjpeg.evaluation.data.LabelledPicture;
@@ -17,6 +18,8 @@ import org.mvjpeg.evaluation.networks.VisionNetwork;
 
 /** Carries out a plan: several pictures at once, each by all arms at all points. */
 public final class Evaluator {
+    private static final int STOP_SECONDS = 60;
+
     private final Plan plan;
     private final ResultsFile file;
     private final RunListener listener;
@@ -74,6 +77,8 @@ public final class Evaluator {
             }
         } finally {
             pool.shutdownNow();
+            // What they use is freed next; each stops after the coding that it is at.
+            pool.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
         }
     }
 
@@ -99,21 +104,21 @@ public final class Evaluator {
         try {
             bytes = Files.readAllBytes(picture.file());
         } catch (IOException e) {
-            return skip(picture, "cannot be read: " + e);
+            return skip(picture, "cannot be read: " + e, 0);
         }
         String content = Digests.of(bytes);
         try {
             run.evaluate(picture, content, () -> PictureReader.read(bytes));
             return new Fate(content, null);
         } catch (PictureRun.Unusable e) {
-            return skip(picture, e.getMessage());
+            return skip(picture, e.getMessage(), run.told());
         }
     }
 
-    private Fate skip(LabelledPicture picture, String reason) {
+    private Fate skip(LabelledPicture picture, String reason, int told) {
         Skipped skipped = new Skipped(picture.name(), reason.strip().replaceAll("\\s+", " "));
         listener.skipped(skipped);
-        listener.codings(plan.codingsPerPicture(), true);
+        listener.codings(plan.codingsPerPicture() - told, true);
         return new Fate(null, skipped);
     }
 

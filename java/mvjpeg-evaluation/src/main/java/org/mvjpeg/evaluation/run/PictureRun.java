@@ -28,6 +28,7 @@ final class PictureRun {
     private final ResultsFile file;
     private final RunListener listener;
     private final Observers observers;
+    private int told;
 
     PictureRun(Plan plan, ArmCoder coder, Keys keys, ResultsFile file, RunListener listener, Observers observers) {
         this.plan = plan;
@@ -44,6 +45,11 @@ final class PictureRun {
 
         Unusable(String reason, Throwable cause) {
             super(reason, cause);
+        }
+
+        /** Readers throw exceptions without any message too. */
+        Unusable(Throwable cause) {
+            super(cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage(), cause);
         }
     }
 
@@ -63,6 +69,7 @@ final class PictureRun {
      * @throws IOException if results cannot be written
      */
     void evaluate(LabelledPicture picture, String content, Decoder decoder) throws Unusable, IOException {
+        told = 0;
         List<Task> open = new ArrayList<>();
         for (Arm arm : plan.arms()) {
             for (int point : plan.points(arm)) {
@@ -71,7 +78,8 @@ final class PictureRun {
                 }
             }
         }
-        listener.codings(plan.codingsPerPicture() - open.size(), true);
+        told = plan.codingsPerPicture() - open.size();
+        listener.codings(told, true);
         boolean originalOpen = plan.networks().stream().anyMatch(network -> file.answer(keys.original(content, network))
                 .isEmpty());
         if (open.isEmpty() && !originalOpen) {
@@ -88,11 +96,17 @@ final class PictureRun {
                     throw new Unusable("the run was stopped", null);
                 }
                 code(picture, content, original, luma, objects, task);
+                told++;
                 listener.codings(1, false);
             }
         } catch (CodecException | NetworkException e) {
-            throw new Unusable(e.getMessage(), e);
+            throw new Unusable(e);
         }
+    }
+
+    /** Codings of the last picture that the listener has heard of. */
+    int told() {
+        return told;
     }
 
     private boolean isOpen(String content, Arm arm, int point) {
@@ -107,7 +121,7 @@ final class PictureRun {
             MsSsim.scales(picture.getWidth(), picture.getHeight());
             return picture;
         } catch (IOException | IllegalArgumentException e) {
-            throw new Unusable(e.getMessage(), e);
+            throw new Unusable(e);
         }
     }
 

@@ -148,6 +148,7 @@ class EvaluatorTest {
             assertThat(results.skipped().get(0).reason()).isEqualTo("not a picture that ImageIO reads here");
         }
         assertThat(counter.skipped).hasSize(2);
+        assertThat(counter.done.get() + counter.kept.get()).isEqualTo(4 * 9);
         Plan nothing = Fixture.plan(pictures.subList(1, 2), plan.networks(), 1);
         try (ResultsFile file = ResultsFile.open(folder.resolve("work"))) {
             assertThatIOException()
