@@ -175,8 +175,8 @@ public final class HtmlReport {
                 scale * interval.high(),
                 interval.undefined() == 0
                         ? ""
-                        : "<br><small>undefined in " + interval.undefined() + " of " + interval.replicates()
-                                + " resamples</small>"));
+                        : "<br><small>" + interval.undefined() + " of " + interval.replicates()
+                                + " undefined</small>"));
     }
 
     /** A minus sign before figures, which a hyphen is too short for. */
@@ -319,11 +319,18 @@ public final class HtmlReport {
                 + measure.format(interval.high()) + ")</small>";
     }
 
+    /** A cell of running text. */
+    private static String text(String html) {
+        return "<span class=\"text\">" + html + "</span>";
+    }
+
     private void arms() {
         html.heading(2, "The arms").table(List.of("arm", "what it is", "settings"));
         for (Arm arm : report.arms()) {
             html.row(List.of(
-                    name(arm), Html.escape(arm.description()), "<code>" + Html.escape(arm.settings()) + "</code>"));
+                    name(arm),
+                    text(Html.escape(arm.description())),
+                    text("<code>" + Html.escape(arm.settings()) + "</code>")));
         }
         html.endTable();
     }
@@ -352,7 +359,7 @@ public final class HtmlReport {
             return;
         }
         html.raw("<h2 id=\"skipped\">Skipped pictures</h2>").table(List.of("picture", "reason"));
-        skipped.forEach(one -> html.row(List.of(Html.escape(one.name()), Html.escape(one.reason()))));
+        skipped.forEach(one -> html.row(List.of(Html.escape(one.name()), text(Html.escape(one.reason())))));
         html.endTable();
     }
 }
