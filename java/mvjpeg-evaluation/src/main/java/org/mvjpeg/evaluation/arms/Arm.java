@@ -37,7 +37,8 @@ public record Arm(String name, String description, Optional<EncoderOptions> opti
 
     /** Everything that decides its files but point and picture, in words: equal texts, equal settings. */
     public String settings() {
-        String coder = options.map(o -> "hevc profile=" + o.profile().toString().toLowerCase(Locale.ROOT) + " speed="
+        String coder = options.map(o -> "hevc profile=" + o.profile().toString().toLowerCase(Locale.ROOT)
+                        + o.model().map(file -> " model=" + file).orElse("") + " speed="
                         + o.speed().toString().toLowerCase(Locale.ROOT) + " threads=" + o.threads() + " x265="
                         + new TreeMap<>(o.x265Options()))
                 .orElse("jpeg of the JDK");

@@ -1,5 +1,6 @@
 package org.mvjpeg.evaluation.arms;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -109,7 +110,7 @@ public final class Arms {
     }
 
     /**
-     * An arm that a user describes: {@code NAME=PROFILE[,speed=SPEED][,filter=FILTER][,OPTION=VALUE]...}, where options are x265's.
+     * An arm that a user describes: {@code NAME=PROFILE[,model=FILE][,speed=SPEED][,filter=FILTER][,OPTION=VALUE]...}, where options are x265's.
      *
      * @throws IllegalArgumentException saying what is wrong
      */
@@ -117,7 +118,7 @@ public final class Arms {
         int equals = text.indexOf('=');
         if (equals < 1) {
             throw new IllegalArgumentException(
-                    "'" + text + "' is not NAME=PROFILE[,speed=S][,filter=F][,X265OPTION=VALUE]...");
+                    "'" + text + "' is not NAME=PROFILE[,model=FILE][,speed=S][,filter=F][,X265OPTION=VALUE]...");
         }
         String name = text.substring(0, equals);
         if (KNOWN.containsKey(name.toLowerCase(Locale.ROOT))) {
@@ -133,6 +134,7 @@ public final class Arms {
                 throw new IllegalArgumentException("'" + part + "' in arm '" + name + "' is not OPTION=VALUE");
             }
             switch (option[0]) {
+                case "model" -> options.model(Path.of(option[1]));
                 case "speed" -> options.speed(constant(Speed.class, option[1]));
                 case "filter" -> filter = constant(PictureFilter.class, option[1]);
                 default -> options.x265Option(option[0], option[1]);
