@@ -2,6 +2,7 @@ package org.mvjpeg.training.proxy;
 
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
@@ -53,7 +54,7 @@ final class BlockTables implements AutoCloseable {
     /** Coefficients of the prediction of each block by its own mode. */
     Tensor predict(Tensor neighbours, Tensor modes) {
         Tensor order = modes.argsort();
-        long[] counts = Ops.longs(modes.bincount(new org.bytedeco.pytorch.TensorOptional(), predictions.length));
+        long[] counts = Ops.longs(modes.bincount(new TensorOptional(), predictions.length));
         Tensor sorted = neighbours.index_select(0, order);
         TensorVector parts = new TensorVector();
         long from = 0;

@@ -2,6 +2,7 @@ package org.mvjpeg.training.proxy;
 
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
@@ -85,10 +86,7 @@ final class Deblocking implements AutoCloseable {
 
     private static Tensor around(Tensor plane, Tensor middle) {
         long width = plane.size(2);
-        return torch.cat(
-                new org.bytedeco.pytorch.TensorVector(
-                        Ops.cut(plane, 2, 0, 4), middle, Ops.cut(plane, 2, width - 4, width)),
-                2);
+        return torch.cat(new TensorVector(Ops.cut(plane, 2, 0, 4), middle, Ops.cut(plane, 2, width - 4, width)), 2);
     }
 
     private static Tensor lumaChange(Tensor lines, LumaSegments segments) {

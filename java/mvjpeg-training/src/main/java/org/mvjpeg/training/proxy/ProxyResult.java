@@ -1,5 +1,6 @@
 package org.mvjpeg.training.proxy;
 
+import java.util.function.Consumer;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -8,4 +9,11 @@ import org.bytedeco.pytorch.Tensor;
  * @param decoded the pictures after coding and decoding
  * @param bits of the coded data of each picture, without container and parameter sets, shape [N]
  */
-public record ProxyResult(PlaneTensors decoded, Tensor bits) {}
+public record ProxyResult(PlaneTensors decoded, Tensor bits) {
+    void forEach(Consumer<Tensor> action) {
+        action.accept(decoded.y());
+        action.accept(decoded.u());
+        action.accept(decoded.v());
+        action.accept(bits);
+    }
+}

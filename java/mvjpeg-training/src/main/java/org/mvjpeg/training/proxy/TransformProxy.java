@@ -8,6 +8,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
@@ -98,17 +99,10 @@ public final class TransformProxy implements CodecProxy {
         ProxyResult result;
         try (PointerScope scope = new PointerScope()) {
             result = codeInScope(planes, qp);
-            forEach(result, Ops::keep);
+            result.forEach(Ops::keep);
         }
-        forEach(result, Ops::release);
+        result.forEach(Ops::release);
         return result;
-    }
-
-    private static void forEach(ProxyResult result, java.util.function.Consumer<Tensor> action) {
-        action.accept(result.decoded().y());
-        action.accept(result.decoded().u());
-        action.accept(result.decoded().v());
-        action.accept(result.bits());
     }
 
     private ProxyResult codeInScope(PlaneTensors planes, Tensor qp) {
@@ -137,7 +131,7 @@ public final class TransformProxy implements CodecProxy {
                 shown(deblocking.chroma(chromaOut.select(0, 0), edges), planes.u()),
                 shown(deblocking.chroma(chromaOut.select(0, 1), edges), planes.v()));
         Tensor chromaFeatures = chromaCoded.features().reshape(2, count, -1).sum(0);
-        Tensor features = torch.cat(new org.bytedeco.pytorch.TensorVector(lumaCoded.features(), chromaFeatures), 1);
+        Tensor features = torch.cat(new TensorVector(lumaCoded.features(), chromaFeatures), 1);
         return new ProxyResult(decoded, rate.bits(features));
     }
 

@@ -1,0 +1,134 @@
+package org.mvjpeg.training.proxy;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.mvjpeg.codec.CodedPlanes;
+import org.mvjpeg.codec.EncoderOptions;
+import org.mvjpeg.codec.I420;
+import org.mvjpeg.codec.PlaneCodec;
+import org.mvjpeg.evaluation.metrics.Plane;
+import org.mvjpeg.evaluation.metrics.Psnr;
+
+/** Compares a proxy with the codec that it stands for. What is trained against a proxy that fails here learns the proxy. */
+public final class ProxyGate {
+    /** The least change of ln(bits) of the codec whose sign is asked for; smaller ones are accidents of its search. */
+    public static final double SMALLEST_CHANGE = 0.005;
+
+    private final CodecProxy proxy;
+    private final PlaneCodec codec;
+    private final EncoderOptions options;
+    private final Map<String, TaskLoss> tasks;
+
+    /**
+     * @param options of the codec; the QP is replaced
+     * @param tasks losses by name; may be empty
+     */
+    public ProxyGate(CodecProxy proxy, PlaneCodec codec, EncoderOptions options, Map<String, TaskLoss> tasks) {
+        this.proxy = proxy;
+        this.codec = codec;
+        this.options = options;
+        this.tasks = new LinkedHashMap<>(tasks);
+    }
+
+    /**
+     * Codes all pictures at all QPs, each five times: as it is and with every {@link Perturbation}.
+     *
+     * @throws IllegalArgumentException if there are fewer than two pictures
+     */
+    public GateReport run(List<I420> pictures, List<Integer> qps) {
+        if (pictures.size() < 2) {
+            throw new IllegalArgumentException(pictures.size() + " pictures; ranks need at least 2");
+        }
+        return new GateReport(qps.stream().map(qp -> row(pictures, qp)).toList());
+    }
+
+    private record Coded(I420 decoded, double bits) {}
+
+    private GateReport.Row row(List<I420> pictures, int qp) {
+        int count = pictures.size();
+        double[] proxyBits = new double[count];
+        double[] codecBits = new double[count];
+        double proxyPsnr = 0;
+        double codecPsnr = 0;
+        Map<String, double[]> losses = new LinkedHashMap<>();
+        for (int i = 0; i < count; i++) {
+            I420 picture = pictures.get(i);
+            Coded byProxy = proxy(picture, qp);
+            Coded byCodec = codec(picture, qp);
+            proxyBits[i] = byProxy.bits;
+            codecBits[i] = byCodec.bits;
+            proxyPsnr += lumaPsnr(picture, byProxy.decoded) / count;
+            codecPsnr += lumaPsnr(picture, byCodec.decoded) / count;
+            tasks.forEach((name, task) -> {
+                double[] sums = losses.computeIfAbsent(name, n -> new double[2]);
+                sums[0] += task.loss(picture, byProxy.decoded);
+                sums[1] += task.loss(picture, byCodec.decoded);
+            });
+        }
+        Map<String, Double> ratios = new LinkedHashMap<>();
+        losses.forEach((name, sums) -> ratios.put(name, sums[0] / sums[1]));
+        Map<Perturbation, Double> shares = new EnumMap<>(Perturbation.class);
+        for (Perturbation change : Perturbation.values()) {
+            shares.put(change, signShare(change, pictures, qp, proxyBits, codecBits));
+        }
+        return new GateReport.Row(
+                qp,
+                proxyPsnr,
+                codecPsnr,
+                ratios,
+                RankCorrelation.of(proxyBits, codecBits),
+                sum(proxyBits) / sum(codecBits),
+                shares);
+    }
+
+    private double signShare(Perturbation change, List<I420> pictures, int qp, double[] proxyBits, double[] codecBits) {
+        List<Boolean> right = new ArrayList<>();
+        for (int i = 0; i < pictures.size(); i++) {
+            I420 changed = change.apply(pictures.get(i));
+            double real = Math.log(codec(changed, qp).bits / codecBits[i]);
+            if (Math.abs(real) >= SMALLEST_CHANGE) {
+                double told = Math.log(proxy(changed, qp).bits / proxyBits[i]);
+                right.add(Math.signum(told) == Math.signum(real));
+            }
+        }
+        return right.isEmpty()
+                ? Double.NaN
+                : right.stream().filter(sign -> sign).count() / (double) right.size();
+    }
+
+    private Coded proxy(I420 picture, int qp) {
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard guard = new NoGradGuard()) {
+            ProxyResult result = proxy.code(Pictures.tensors(picture), Tensor.create(new float[] {qp}, 1));
+            return new Coded(Pictures.picture(result.decoded()), Pictures.floats(result.bits())[0]);
+        }
+    }
+
+    private Coded codec(I420 picture, int qp) {
+        CodedPlanes coded = codec.code(picture, options.toBuilder().qp(qp).build());
+        return new Coded(coded.decoded(), 8.0 * coded.pictureBytes());
+    }
+
+    /** At most 100 dB, so that a mean is not infinite. */
+    private static double lumaPsnr(I420 original, I420 decoded) {
+        return Math.min(100, Psnr.of(luma(original), luma(decoded)));
+    }
+
+    private static Plane luma(I420 picture) {
+        return Plane.of(picture.width(), picture.height(), picture.y());
+    }
+
+    private static double sum(double[] values) {
+        double sum = 0;
+        for (double value : values) {
+            sum += value;
+        }
+        return sum;
+    }
+}
