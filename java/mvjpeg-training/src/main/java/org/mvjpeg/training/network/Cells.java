@@ -20,14 +20,17 @@ record Cells(Tensor inputs, Tensor textured) {
     static final int LUMA_SIDE = 2 * SIDE;
     private static final double MAX = 255;
 
-    /** Subtracted from activities in training; about what photographs have in the middle. */
-    private static final int MID_ACTIVITY = 32;
+    /** Subtracted from activities in training; about what textured cells of photographs have. */
+    private static final int MID_LUMA_ACTIVITY = 64;
+
+    private static final int MID_CHROMA_ACTIVITY = 8;
 
     /** What is subtracted of each input. */
     static int[] zeros() {
         int[] zeros = new int[INPUTS];
         Arrays.fill(zeros, 0, PackedPicture.PLANES, PackedPicture.MID_GRAY);
-        Arrays.fill(zeros, PackedPicture.PLANES, INPUTS, MID_ACTIVITY);
+        zeros[PackedPicture.PLANES] = MID_LUMA_ACTIVITY;
+        zeros[PackedPicture.PLANES + 1] = MID_CHROMA_ACTIVITY;
         return zeros;
     }
 
@@ -40,16 +43,18 @@ record Cells(Tensor inputs, Tensor textured) {
                 torch.avg_pool2d(centred, SIDE, SIDE).add(new Scalar(0.5)).floor();
         Tensor luma = activity(y, LUMA_SIDE);
         Tensor chroma = activity(u, SIDE).add(activity(v, SIDE));
-        Tensor inputs = torch.cat(new TensorVector(means, limited(luma, 64), limited(chroma, 32)), 1);
+        Tensor inputs = torch.cat(
+                new TensorVector(means, centred(luma, 64, MID_LUMA_ACTIVITY), centred(chroma, 32, MID_CHROMA_ACTIVITY)),
+                1);
         Tensor textured = luma.add(chroma).gt(new Scalar(0)).to(ScalarType.Float);
         return new Cells(inputs, textured);
     }
 
-    private static Tensor limited(Tensor sums, double divisor) {
+    private static Tensor centred(Tensor sums, double divisor, int middle) {
         return sums.mul(new Scalar(1 / divisor))
                 .floor()
                 .clamp_max(new Scalar(MAX))
-                .sub(new Scalar(MID_ACTIVITY));
+                .sub(new Scalar(middle));
     }
 
     /** Sum of absolute differences between neighbours inside each cell. */
