@@ -1,4 +1,4 @@
-/** The command line: encode, decode, info, compare, doctor. */
+/** The command line: encode, decode, info, compare, evaluate, doctor. */
 module org.mvjpeg.cli {
     requires com.grack.nanojson;
     requires info.picocli;
@@ -6,6 +6,7 @@ module org.mvjpeg.cli {
     requires java.logging;
     requires me.tongfei.progressbar;
     requires org.mvjpeg.codec;
+    requires org.mvjpeg.evaluation;
     requires org.mvjpeg.heif;
 
     opens org.mvjpeg.cli to

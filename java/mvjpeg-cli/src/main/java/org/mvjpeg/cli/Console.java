@@ -39,6 +39,11 @@ final class Console {
         out.flush();
     }
 
+    /** Says how things stand, on standard error. */
+    synchronized void note(String what) {
+        error("mvjpeg: " + what);
+    }
+
     synchronized void warn(Path file, String what) {
         error("mvjpeg: " + file + ": warning: " + what);
     }

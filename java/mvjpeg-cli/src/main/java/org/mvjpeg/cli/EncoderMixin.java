@@ -1,5 +1,6 @@
 package org.mvjpeg.cli;
 
+import java.nio.file.Path;
 import org.mvjpeg.codec.Device;
 import org.mvjpeg.codec.EncoderOptions;
 import org.mvjpeg.codec.Profile;
@@ -23,6 +24,12 @@ final class EncoderMixin {
             paramLabel = "P",
             description = "For whom: machine (default), human, or off for plain x265.")
     private Profile profile;
+
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description = "A network that 'mvjpeg train' wrote, instead of the profile's own.")
+    private Path model;
 
     @Option(names = "--speed", paramLabel = "S", description = "fast, balanced (default) or best.")
     private Speed speed;
@@ -58,6 +65,9 @@ final class EncoderMixin {
         }
         if (profile != null) {
             builder.profile(profile);
+        }
+        if (model != null) {
+            checked("option '--model'", () -> builder.model(model));
         }
         if (speed != null) {
             builder.speed(speed);

@@ -18,6 +18,7 @@ import picocli.CommandLine.ParameterException;
             DecodeCommand.class,
             InfoCommand.class,
             CompareCommand.class,
+            EvaluateCommand.class,
             DoctorCommand.class
         },
         mixinStandardHelpOptions = true,

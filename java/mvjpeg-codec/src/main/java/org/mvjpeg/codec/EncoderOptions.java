@@ -1,16 +1,20 @@
 package org.mvjpeg.codec;
 
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
  * What the encoder is asked for; immutable. Defaults come from the system properties {@code mvjpeg.qp}, {@code mvjpeg.quality}
- * (ignored where {@code mvjpeg.qp} is set), {@code mvjpeg.profile}, {@code mvjpeg.speed}, {@code mvjpeg.threads} and {@code
- * mvjpeg.device}.
+ * (ignored where {@code mvjpeg.qp} is set), {@code mvjpeg.profile}, {@code mvjpeg.model}, {@code mvjpeg.speed}, {@code
+ * mvjpeg.threads} and {@code mvjpeg.device}.
  */
 public final class EncoderOptions {
     /** The coarsest HEVC quantiser. */
@@ -26,6 +30,7 @@ public final class EncoderOptions {
 
     private final int qp;
     private final Profile profile;
+    private final Path model;
     private final Speed speed;
     private final int threads;
     private final Device device;
@@ -34,6 +39,7 @@ public final class EncoderOptions {
     private EncoderOptions(Builder builder) {
         this.qp = builder.qp;
         this.profile = builder.profile;
+        this.model = builder.model;
         this.speed = builder.speed;
         this.threads = builder.threads;
         this.device = builder.device;
@@ -50,6 +56,7 @@ public final class EncoderOptions {
         fromProperty("mvjpeg.quality", Float::valueOf, builder::quality);
         fromProperty("mvjpeg.qp", Integer::valueOf, builder::qp);
         fromProperty("mvjpeg.profile", name -> constant(Profile.class, name), builder::profile);
+        fromProperty("mvjpeg.model", EncoderOptions::path, builder::model);
         fromProperty("mvjpeg.speed", name -> constant(Speed.class, name), builder::speed);
         fromProperty("mvjpeg.threads", Integer::valueOf, builder::threads);
         fromProperty("mvjpeg.device", name -> constant(Device.class, name), builder::device);
@@ -65,6 +72,14 @@ public final class EncoderOptions {
             setter.apply(parser.apply(value.strip()));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("system property " + property + "=" + value + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Path path(String name) {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("not a path: " + e.getMessage(), e);
         }
     }
 
@@ -84,6 +99,7 @@ public final class EncoderOptions {
                 .speed(speed)
                 .threads(threads)
                 .device(device);
+        builder.model = model;
         builder.x265Options.putAll(x265Options);
         return builder;
     }
@@ -114,6 +130,11 @@ public final class EncoderOptions {
         return profile;
     }
 
+    /** The safetensors file of the network that stands in for the profile's own; empty for the profile's own. */
+    public Optional<Path> model() {
+        return Optional.ofNullable(model);
+    }
+
     public Speed speed() {
         return speed;
     }
@@ -137,6 +158,7 @@ public final class EncoderOptions {
         return other instanceof EncoderOptions o
                 && qp == o.qp
                 && profile == o.profile
+                && Objects.equals(model, o.model)
                 && speed == o.speed
                 && threads == o.threads
                 && device == o.device
@@ -145,19 +167,20 @@ public final class EncoderOptions {
 
     @Override
     public int hashCode() {
-        return Objects.hash(qp, profile, speed, threads, device, x265Options);
+        return Objects.hash(qp, profile, model, speed, threads, device, x265Options);
     }
 
     @Override
     public String toString() {
-        return "qp " + qp + ", " + profile + ", " + speed + ", threads " + threads + ", device " + device
-                + (x265Options.isEmpty() ? "" : ", x265 " + x265Options);
+        return "qp " + qp + ", " + profile + (model == null ? "" : ", model " + model) + ", " + speed + ", threads "
+                + threads + ", device " + device + (x265Options.isEmpty() ? "" : ", x265 " + x265Options);
     }
 
     /** Collects options; each setter checks its value and throws {@link IllegalArgumentException} with the value and the limit. */
     public static final class Builder {
         private int qp = DEFAULT_QP;
         private Profile profile = Profile.MACHINE;
+        private Path model;
         private Speed speed = Speed.BALANCED;
         private int threads = 1;
         private Device device = Device.AUTO;
@@ -178,6 +201,20 @@ public final class EncoderOptions {
 
         public Builder profile(Profile profile) {
             this.profile = Objects.requireNonNull(profile, "profile");
+            return this;
+        }
+
+        /**
+         * A network of one's own, as {@code mvjpeg train} writes it, instead of the profile's; the profile still chooses the encoder's
+         * settings, and {@link Profile#OFF} runs no network. An encoder reads the file once.
+         *
+         * @throws IllegalArgumentException if the file cannot be read
+         */
+        public Builder model(Path file) {
+            if (!Files.isReadable(file) || Files.isDirectory(file)) {
+                throw new IllegalArgumentException("model " + file + " is not a file that can be read");
+            }
+            this.model = file.toAbsolutePath().normalize();
             return this;
         }
 

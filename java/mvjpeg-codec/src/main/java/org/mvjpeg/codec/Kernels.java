@@ -1,24 +1,29 @@
 package org.mvjpeg.codec;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.mvjpeg.kernel.CudaStatus;
 import org.mvjpeg.kernel.Kernel;
 import org.mvjpeg.kernel.KernelException;
 import org.mvjpeg.kernel.KernelLibrary;
-import org.mvjpeg.kernel.Model;
 import org.mvjpeg.kernel.Models;
 import org.mvjpeg.kernel.Planes;
+import org.mvjpeg.kernel.Safetensors;
 import org.mvjpeg.kernel.Source;
 
-/** The kernels of one encoder, created on first use: one for each profile on the CPU and, where a GPU works, one there. */
+/** The kernels of one encoder, created on first use: one for each network on the CPU and, where a GPU works, one there. */
 final class Kernels implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger("org.mvjpeg.codec");
 
-    private final Map<Profile, Kernel> cpu = new EnumMap<>(Profile.class);
-    private final Map<Profile, Kernel> cuda = new EnumMap<>(Profile.class);
+    private final Map<Network, Kernel> cpu = new HashMap<>();
+    private final Map<Network, Kernel> cuda = new HashMap<>();
     private final List<Kernel> all = new ArrayList<>();
     private CudaStatus cudaStatus;
     private boolean missingCudaTold;
@@ -35,7 +40,7 @@ final class Kernels implements AutoCloseable {
 
     /** The network of the options' profile on their device. @throws CodecException if the kernel fails on the CPU too */
     void process(EncoderOptions options, Source source, Planes planes) {
-        Kernel gpu = options.device() == Device.CPU ? null : cuda(options.profile(), options.device());
+        Kernel gpu = options.device() == Device.CPU ? null : cuda(Network.of(options), options.device());
         if (gpu != null) {
             try {
                 gpu.process(source, options.qp(), planes, options.threads());
@@ -44,12 +49,12 @@ final class Kernels implements AutoCloseable {
                 giveUpCuda(e.getMessage());
             }
         }
-        run(cpu(options.profile()), options, source, planes);
+        run(cpu(Network.of(options)), options, source, planes);
     }
 
     /** Colour conversion alone. @throws CodecException if the kernel fails */
     void convert(EncoderOptions options, Source source, Planes planes) {
-        run(cpu(Profile.OFF), options, source, planes);
+        run(cpu(Network.NONE), options, source, planes);
     }
 
     private static void run(Kernel kernel, EncoderOptions options, Source source, Planes planes) {
@@ -60,18 +65,18 @@ final class Kernels implements AutoCloseable {
         }
     }
 
-    private synchronized Kernel cpu(Profile profile) {
-        return cpu.computeIfAbsent(profile, p -> create("cpu", p));
+    private synchronized Kernel cpu(Network network) {
+        return cpu.computeIfAbsent(network, n -> create("cpu", n));
     }
 
     /** @return null where no GPU works */
-    private synchronized Kernel cuda(Profile profile, Device device) {
+    private synchronized Kernel cuda(Network network, Device device) {
         if (cudaStatus == null) {
             cudaStatus = KernelLibrary.openCuda();
         }
         if (cudaStatus.available()) {
             try {
-                return cuda.computeIfAbsent(profile, p -> create("cuda", p));
+                return cuda.computeIfAbsent(network, n -> create("cuda", n));
             } catch (KernelException e) {
                 giveUpCuda(e.getMessage());
                 return null;
@@ -92,17 +97,13 @@ final class Kernels implements AutoCloseable {
         }
     }
 
-    private Kernel create(String target, Profile profile) {
+    private Kernel create(String target, Network network) {
         if (closed) {
             throw new IllegalStateException("the encoder is closed");
         }
-        Kernel kernel = profile == Profile.OFF ? Kernel.converter(target) : Kernel.load(target, model(profile));
+        Kernel kernel = network.equals(Network.NONE) ? Kernel.converter(target) : network.load(target);
         all.add(kernel);
         return kernel;
-    }
-
-    private static Model model(Profile profile) {
-        return profile == Profile.HUMAN ? Models.human() : Models.machine();
     }
 
     /** Frees each kernel once no picture is in it. */
@@ -110,5 +111,26 @@ final class Kernels implements AutoCloseable {
     public synchronized void close() {
         closed = true;
         all.forEach(Kernel::close);
+    }
+
+    /** Which network: a profile's own or a file's. */
+    private record Network(Profile profile, Optional<Path> file) {
+        private static final Network NONE = new Network(Profile.OFF, Optional.empty());
+
+        private static Network of(EncoderOptions options) {
+            return options.profile() == Profile.OFF ? NONE : new Network(options.profile(), options.model());
+        }
+
+        /** @throws CodecException if the file holds no network that the kernel takes */
+        private Kernel load(String target) {
+            if (file.isEmpty()) {
+                return Kernel.load(target, profile == Profile.HUMAN ? Models.human() : Models.machine());
+            }
+            try (InputStream in = Files.newInputStream(file.get())) {
+                return Kernel.load(target, Safetensors.read(in));
+            } catch (IOException | IllegalArgumentException e) {
+                throw new CodecException("model " + file.get() + ": " + e.getMessage(), e);
+            }
+        }
     }
 }

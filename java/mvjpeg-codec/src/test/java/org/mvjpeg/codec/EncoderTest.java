@@ -2,6 +2,7 @@ package org.mvjpeg.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.awt.color.ColorSpace;
@@ -12,6 +13,9 @@ import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.WritableRaster;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -22,11 +26,13 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mvjpeg.heif.HeifFile;
 import org.mvjpeg.heif.HeifLimits;
 import org.mvjpeg.heif.HevcPicture;
+import org.mvjpeg.kernel.Models;
 
 class EncoderTest {
     private static final int MAIN_STILL_PICTURE = 3;
@@ -321,6 +327,40 @@ class EncoderTest {
         byte[] off = encoder.encode(Pixels.of(flat), options(30, Profile.OFF).build())
                 .heif();
         assertThat(machine).isEqualTo(off);
+    }
+
+    @Test
+    void aModelFileTakesThePlaceOfTheProfilesOwn(@TempDir Path folder) throws Exception {
+        Path human = folder.resolve("own.safetensors");
+        try (InputStream shipped = Models.class.getResourceAsStream("human.safetensors")) {
+            Files.copy(shipped, human);
+        }
+        Pixels photo = Pixels.of(Drawings.scene(96, 64, BufferedImage.TYPE_INT_RGB));
+        EncoderOptions machine = options(40, Profile.MACHINE).build();
+        byte[] own =
+                encoder.encode(photo, machine.toBuilder().model(human).build()).heif();
+        assertThat(own).isNotEqualTo(encoder.encode(photo, machine).heif());
+        try (MvjpegEncoder another = new MvjpegEncoder()) {
+            assertThat(another.encode(photo, machine.toBuilder().model(human).build())
+                            .heif())
+                    .isEqualTo(own);
+        }
+        EncoderOptions off = options(40, Profile.OFF).build();
+        assertThat(encoder.encode(photo, off.toBuilder().model(human).build()).heif())
+                .isEqualTo(encoder.encode(photo, off).heif());
+    }
+
+    @Test
+    void aModelFileThatHoldsNoneIsNamed(@TempDir Path folder) throws Exception {
+        Path text = Files.writeString(folder.resolve("notes.txt"), "not a network at all");
+        EncoderOptions options = options(40, Profile.MACHINE).model(text).build();
+        assertThatExceptionOfType(CodecException.class)
+                .isThrownBy(
+                        () -> encoder.encode(Pixels.of(Drawings.scene(32, 32, BufferedImage.TYPE_INT_RGB)), options))
+                .withMessageContaining("notes.txt");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> options(40, Profile.MACHINE).model(folder.resolve("none")))
+                .withMessageContaining("none is not a file that can be read");
     }
 
     @Test

@@ -18,15 +18,28 @@ final class Boxes {
 
     /** Intersection over union, 0 to 1; over a crowd, intersection over the detection's own area (COCO's bbIou). */
     static double overlap(Detection found, GroundTruth truth) {
-        double width = Math.min(found.x2(), truth.x2()) - Math.max(found.x1(), truth.x1());
-        double height = Math.min(found.y2(), truth.y2()) - Math.max(found.y1(), truth.y1());
-        if (width <= 0 || height <= 0) {
-            return 0;
+        if (!truth.crowd()) {
+            return found.iou(new Detection(truth.classId(), 1, truth.x1(), truth.y1(), truth.x2(), truth.y2()));
         }
-        double intersection = width * height;
-        double foundArea = (found.x2() - found.x1()) * (found.y2() - found.y1());
-        double truthArea = (truth.x2() - truth.x1()) * (truth.y2() - truth.y1());
-        double union = truth.crowd() ? foundArea : foundArea + truthArea - intersection;
-        return intersection / union;
+        double shared = intersection(
+                found.x1(), found.y1(), found.x2(), found.y2(), truth.x1(), truth.y1(), truth.x2(), truth.y2());
+        return shared == 0 ? 0 : shared / area(found);
+    }
+
+    /** Intersection over union, 0 to 1; 0 where both are empty. */
+    static double iou(Detection a, Detection b) {
+        double shared = intersection(a.x1(), a.y1(), a.x2(), a.y2(), b.x1(), b.y1(), b.x2(), b.y2());
+        return shared == 0 ? 0 : shared / (area(a) + area(b) - shared);
+    }
+
+    private static double intersection(
+            double ax1, double ay1, double ax2, double ay2, double bx1, double by1, double bx2, double by2) {
+        double width = Math.min(ax2, bx2) - Math.max(ax1, bx1);
+        double height = Math.min(ay2, by2) - Math.max(ay1, by1);
+        return width <= 0 || height <= 0 ? 0 : width * height;
+    }
+
+    private static double area(Detection box) {
+        return (box.x2() - box.x1()) * (box.y2() - box.y1());
     }
 }

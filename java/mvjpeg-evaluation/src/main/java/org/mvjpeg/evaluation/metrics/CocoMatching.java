@@ -12,7 +12,6 @@ import java.util.List;
 final class CocoMatching {
     static final int THRESHOLDS = 10;
 
-    private static final int MAX_DETECTIONS = 100;
     private static final double FIRST_IOU = 0.5;
     private static final double LAST_IOU = 0.95;
 
@@ -31,7 +30,7 @@ final class CocoMatching {
     List<Match> match(List<Detection> detections) {
         List<Detection> best = detections.stream()
                 .sorted(Comparator.comparingDouble(Detection::score).reversed())
-                .limit(MAX_DETECTIONS)
+                .limit(MeanAveragePrecision.MAX_DETECTIONS)
                 .toList();
         int[] takenAt = new int[truths.size()];
         return best.stream().map(detection -> match(detection, takenAt)).toList();

@@ -22,4 +22,9 @@ public record Detection(int classId, double score, double x1, double y1, double 
             throw new IllegalArgumentException("score is " + score + ", must be finite");
         }
     }
+
+    /** Intersection over union of the boxes, 0 to 1; 0 where they share no area. */
+    public double iou(Detection other) {
+        return Boxes.iou(this, other);
+    }
 }

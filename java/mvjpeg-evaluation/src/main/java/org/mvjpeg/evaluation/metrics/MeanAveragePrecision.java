@@ -18,6 +18,9 @@ import java.util.stream.IntStream;
  * together.
  */
 public final class MeanAveragePrecision {
+    /** Detections of a class that count in one picture: the best. */
+    public static final int MAX_DETECTIONS = 100;
+
     private final int images;
     private final List<ClassMatches> classes;
 
@@ -67,6 +70,21 @@ public final class MeanAveragePrecision {
      * @throws IllegalArgumentException for an index out of range
      */
     public AveragePrecision ap(int[] imageIndices) {
+        return ap(imageIndices, CocoMatching.THRESHOLDS);
+    }
+
+    /**
+     * Average precision at IoU 0.50 alone over a resample, at a tenth of the work.
+     *
+     * @param imageIndices as for {@link #ap(int[])}
+     * @return 0 to 1; NaN where no class is present
+     * @throws IllegalArgumentException for an index out of range
+     */
+    public double ap50(int[] imageIndices) {
+        return ap(imageIndices, 1).ap50();
+    }
+
+    private AveragePrecision ap(int[] imageIndices, int thresholds) {
         int[] weights = new int[images];
         for (int index : imageIndices) {
             if (index < 0 || index >= images) {
@@ -75,7 +93,7 @@ public final class MeanAveragePrecision {
             }
             weights[index]++;
         }
-        double[] sums = new double[CocoMatching.THRESHOLDS];
+        double[] sums = new double[thresholds];
         int present = 0;
         for (ClassMatches matches : classes) {
             long truths = matches.truths(weights);

@@ -1,8 +1,11 @@
 package org.mvjpeg.evaluation.metrics;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -30,6 +33,43 @@ public record PairedBootstrap(int replicates, long seed) {
     }
 
     /**
+     * The intervals of several statistics that share their resamples and most of their work.
+     *
+     * @param pictures how many there are, at least 1
+     * @param statistics maps picture indices, as {@link #interval} does, to figures, equally many each time; NaN where undefined
+     * @return one for each figure, in their order
+     * @throws IllegalArgumentException for fewer than 1 picture
+     */
+    public List<BootstrapInterval> intervals(int pictures, Function<int[], double[]> statistics) {
+        if (pictures < 1) {
+            throw new IllegalArgumentException("pictures is " + pictures + ", must be at least 1");
+        }
+        double[] estimates = statistics.apply(IntStream.range(0, pictures).toArray());
+        SplittableRandom source = new SplittableRandom(seed);
+        SplittableRandom[] streams = new SplittableRandom[replicates];
+        Arrays.setAll(streams, replicate -> source.split());
+        double[][] drawn = Arrays.stream(streams)
+                .parallel()
+                .map(stream ->
+                        statistics.apply(stream.ints(pictures, 0, pictures).toArray()))
+                .toArray(double[][]::new);
+        return IntStream.range(0, estimates.length)
+                .mapToObj(i -> interval(estimates[i], Arrays.stream(drawn).mapToDouble(figures -> figures[i])))
+                .toList();
+    }
+
+    private BootstrapInterval interval(double estimate, DoubleStream drawn) {
+        double[] defined = drawn.filter(Double::isFinite).sorted().toArray();
+        return new BootstrapInterval(
+                estimate,
+                quantile(defined, TAIL),
+                quantile(defined, 1 - TAIL),
+                Arrays.stream(defined).average().orElse(Double.NaN) - estimate,
+                replicates,
+                replicates - defined.length);
+    }
+
+    /**
      * The interval of a statistic.
      *
      * @param pictures how many there are, at least 1
@@ -39,27 +79,8 @@ public record PairedBootstrap(int replicates, long seed) {
      * @throws IllegalArgumentException for fewer than 1 picture
      */
     public BootstrapInterval interval(int pictures, ToDoubleFunction<int[]> statistic) {
-        if (pictures < 1) {
-            throw new IllegalArgumentException("pictures is " + pictures + ", must be at least 1");
-        }
-        double estimate = statistic.applyAsDouble(IntStream.range(0, pictures).toArray());
-        SplittableRandom source = new SplittableRandom(seed);
-        SplittableRandom[] streams = new SplittableRandom[replicates];
-        Arrays.setAll(streams, replicate -> source.split());
-        double[] defined = Arrays.stream(streams)
-                .parallel()
-                .mapToDouble(stream -> statistic.applyAsDouble(
-                        stream.ints(pictures, 0, pictures).toArray()))
-                .filter(Double::isFinite)
-                .sorted()
-                .toArray();
-        return new BootstrapInterval(
-                estimate,
-                quantile(defined, TAIL),
-                quantile(defined, 1 - TAIL),
-                Arrays.stream(defined).average().orElse(Double.NaN) - estimate,
-                replicates,
-                replicates - defined.length);
+        return intervals(pictures, indices -> new double[] {statistic.applyAsDouble(indices)})
+                .get(0);
     }
 
     private static double quantile(double[] sorted, double share) {

@@ -31,9 +31,12 @@ final class DescriptionParser {
             "score_min");
 
     private final Path json;
+    private final Path folder;
 
-    DescriptionParser(Path json) {
+    /** @param folder that the files named are relative to */
+    DescriptionParser(Path json, Path folder) {
         this.json = json;
+        this.folder = folder;
     }
 
     NetworkDescription parse() {
@@ -59,8 +62,8 @@ final class DescriptionParser {
         JsonObject input = object(root, "input");
         refuseUnknown(input, Set.of("width", "height"), "input.");
         return new NetworkDescription(
-                json.resolveSibling(text(root, "file")),
-                root.has("weights") ? Optional.of(json.resolveSibling(text(root, "weights"))) : Optional.empty(),
+                folder.resolve(text(root, "file")),
+                root.has("weights") ? Optional.of(folder.resolve(text(root, "weights"))) : Optional.empty(),
                 whole(input, "width"),
                 whole(input, "height"),
                 new Normalisation(

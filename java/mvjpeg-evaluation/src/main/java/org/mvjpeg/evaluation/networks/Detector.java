@@ -3,6 +3,8 @@ package org.mvjpeg.evaluation.networks;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
+import org.mvjpeg.evaluation.metrics.Detection;
+import org.mvjpeg.evaluation.metrics.MeanAveragePrecision;
 
 /** A network that finds objects. Not thread-safe. */
 public final class Detector implements AutoCloseable {
@@ -43,15 +45,16 @@ public final class Detector implements AutoCloseable {
     }
 
     /**
-     * The objects found, best first, in pixels of the picture and cut off at its edges; none is empty.
+     * The objects found, best first, in pixels of the picture and cut off at its edges; none is empty, and no
+     * class has more than {@value MeanAveragePrecision#MAX_DETECTIONS}.
      *
      * @throws NetworkException if the network fails
      */
-    public List<Box> detect(BufferedImage picture) {
+    public List<Detection> detect(BufferedImage picture) {
         NetworkInput input = preprocessing.apply(picture);
-        List<Box> boxes = new ArrayList<>();
-        for (Box box : NonMaximumSuppression.apply(candidates(input.nchw()), suppression.nmsIou())) {
-            Box inPicture = new Box(
+        List<Detection> boxes = new ArrayList<>();
+        for (Detection box : NonMaximumSuppression.apply(candidates(input.nchw()), suppression.nmsIou())) {
+            Detection inPicture = new Detection(
                     box.classId(),
                     box.score(),
                     within(box.x1() / input.scaleX(), picture.getWidth()),
@@ -65,7 +68,7 @@ public final class Detector implements AutoCloseable {
         return boxes;
     }
 
-    private List<Box> candidates(float[] nchw) {
+    private List<Detection> candidates(float[] nchw) {
         try {
             return decoder.decode(network.run(nchw), suppression.scoreMin());
         } catch (IllegalArgumentException e) {
@@ -73,8 +76,8 @@ public final class Detector implements AutoCloseable {
         }
     }
 
-    private static float within(double position, int size) {
-        return (float) Math.min(Math.max(position, 0), size);
+    private static double within(double position, int size) {
+        return Math.min(Math.max(position, 0), size);
     }
 
     /** Frees the network. */

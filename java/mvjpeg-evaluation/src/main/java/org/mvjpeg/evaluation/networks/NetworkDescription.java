@@ -100,7 +100,17 @@ public record NetworkDescription(
      * @throws NetworkException naming the file and the field if it cannot be read, or a field is missing, unknown or wrong
      */
     public static NetworkDescription read(Path json) {
-        return new DescriptionParser(json).parse();
+        return read(json, json.toAbsolutePath().getParent());
+    }
+
+    /**
+     * Reads a description whose network lies elsewhere.
+     *
+     * @param folder what the files that it names are relative to
+     * @throws NetworkException as {@link #read(Path)} does
+     */
+    public static NetworkDescription read(Path json, Path folder) {
+        return new DescriptionParser(json, folder).parse();
     }
 
     /** What the network answers. */

@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.mvjpeg.evaluation.metrics.Detection;
+import org.mvjpeg.evaluation.metrics.MeanAveragePrecision;
 
 /**
  * Greedy non-maximum suppression, class by class. OpenCV's NMSBoxesBatched keeps classes apart by shifting their boxes, which fails
@@ -15,16 +17,17 @@ final class NonMaximumSuppression {
 
     /**
      * The boxes whose intersection over union with every better kept box of their class is not above the limit, best first; of equal
-     * scores the earlier is the better.
+     * scores the earlier is the better. No more of a class than {@link MeanAveragePrecision} counts.
      */
-    static List<Box> apply(List<Box> boxes, float iou) {
-        List<Box> sorted = new ArrayList<>(boxes);
-        sorted.sort(Comparator.comparingDouble(Box::score).reversed());
-        List<Box> kept = new ArrayList<>();
-        Map<Integer, List<Box>> keptByClass = new HashMap<>();
-        for (Box box : sorted) {
-            List<Box> better = keptByClass.computeIfAbsent(box.classId(), id -> new ArrayList<>());
-            if (better.stream().allMatch(other -> other.iou(box) <= iou)) {
+    static List<Detection> apply(List<Detection> boxes, float iou) {
+        List<Detection> sorted = new ArrayList<>(boxes);
+        sorted.sort(Comparator.comparingDouble(Detection::score).reversed());
+        List<Detection> kept = new ArrayList<>();
+        Map<Integer, List<Detection>> keptByClass = new HashMap<>();
+        for (Detection box : sorted) {
+            List<Detection> better = keptByClass.computeIfAbsent(box.classId(), id -> new ArrayList<>());
+            if (better.size() < MeanAveragePrecision.MAX_DETECTIONS
+                    && better.stream().allMatch(other -> (float) other.iou(box) <= iou)) {
                 better.add(box);
                 kept.add(box);
             }

@@ -2,6 +2,7 @@ package org.mvjpeg.evaluation.networks;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.mvjpeg.evaluation.metrics.Detection;
 
 /**
  * YOLOX's head (Ge, Liu, Wang, Li, Sun; arXiv 2107.08430): rows for the cells of the grids of strides 8, 16 and 32, row-major, each
@@ -26,7 +27,7 @@ final class YoloxDecoder implements BoxDecoder {
     }
 
     @Override
-    public List<Box> decode(List<Tensor> outputs, float scoreMin) {
+    public List<Detection> decode(List<Tensor> outputs, float scoreMin) {
         int columns = SCORES + classes;
         int rows = 0;
         for (int stride : STRIDES) {
@@ -39,7 +40,7 @@ final class YoloxDecoder implements BoxDecoder {
                     + "x" + height + " and " + classes + " classes makes [1, " + rows + ", " + columns + "]");
         }
         float[] values = outputs.get(0).values();
-        List<Box> boxes = new ArrayList<>();
+        List<Detection> boxes = new ArrayList<>();
         int row = 0;
         for (int stride : STRIDES) {
             for (int gridY = 0; gridY < height / stride; gridY++) {
@@ -51,7 +52,8 @@ final class YoloxDecoder implements BoxDecoder {
         return boxes;
     }
 
-    private void decode(float[] values, int at, int gridX, int gridY, int stride, float scoreMin, List<Box> boxes) {
+    private void decode(
+            float[] values, int at, int gridX, int gridY, int stride, float scoreMin, List<Detection> boxes) {
         float objectness = values[at + OBJECTNESS];
         for (int c = 0; c < classes; c++) {
             float score = objectness * values[at + SCORES + c];
@@ -60,7 +62,7 @@ final class YoloxDecoder implements BoxDecoder {
                 float y = (values[at + 1] + gridY) * stride;
                 float halfWidth = (float) Math.exp(values[at + 2]) * stride / 2;
                 float halfHeight = (float) Math.exp(values[at + 3]) * stride / 2;
-                boxes.add(new Box(c, score, x - halfWidth, y - halfHeight, x + halfWidth, y + halfHeight));
+                BoxDecoder.add(boxes, c, score, x - halfWidth, y - halfHeight, x + halfWidth, y + halfHeight);
             }
         }
     }

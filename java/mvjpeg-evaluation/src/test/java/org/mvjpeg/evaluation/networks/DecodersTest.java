@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.mvjpeg.evaluation.metrics.Detection;
 
 class DecodersTest {
     /** YOLOX of 64x32 and two classes: 8x4 + 4x2 + 2x1 rows of 7. */
@@ -19,13 +20,14 @@ class DecodersTest {
         row(values, 32 + 1 * 4 + 3, 0, 0, 0, (float) Math.log(0.5), 1, 0, 0.9f);
         // Stride 32, row 0, column 1 of 2.
         row(values, 32 + 8 + 1, -0.5f, 0.5f, 0, 0, 0.5f, 0.5f, 0.5f);
-        List<Box> boxes = new YoloxDecoder(64, 32, 2).decode(List.of(new Tensor(List.of(1, ROWS, 7), values)), 0.1f);
+        List<Detection> boxes =
+                new YoloxDecoder(64, 32, 2).decode(List.of(new Tensor(List.of(1, ROWS, 7), values)), 0.1f);
         assertThat(boxes)
                 .containsExactly(
-                        new Box(0, 0.8f * 0.5f, 36, 14, 52, 22),
-                        new Box(1, 0.9f, 40, 12, 56, 20),
-                        new Box(0, 0.25f, 0, 0, 32, 32),
-                        new Box(1, 0.25f, 0, 0, 32, 32));
+                        new Detection(0, 0.8f * 0.5f, 36, 14, 52, 22),
+                        new Detection(1, 0.9f, 40, 12, 56, 20),
+                        new Detection(0, 0.25f, 0, 0, 32, 32),
+                        new Detection(1, 0.25f, 0, 0, 32, 32));
     }
 
     @Test
@@ -47,9 +49,9 @@ class DecodersTest {
     void darknetRowsAreRelativeToTheInputAndScoresHoldTheirObjectness() {
         float[] coarse = {0.5f, 0.5f, 0.25f, 0.5f, 0.5f, 0.4f, 0};
         float[] fine = {0.25f, 0.75f, 0.5f, 0.5f, 1, 0.05f, 0.3f, 0, 0, 1, 1, 0, 0, 0};
-        List<Box> boxes = new DarknetDecoder(64, 32, 2)
+        List<Detection> boxes = new DarknetDecoder(64, 32, 2)
                 .decode(List.of(new Tensor(List.of(1, 7), coarse), new Tensor(List.of(2, 7), fine)), 0.1f);
-        assertThat(boxes).containsExactly(new Box(0, 0.4f, 24, 8, 40, 24), new Box(1, 0.3f, 0, 16, 32, 32));
+        assertThat(boxes).containsExactly(new Detection(0, 0.4f, 24, 8, 40, 24), new Detection(1, 0.3f, 0, 16, 32, 32));
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mvjpeg.evaluation.metrics.Detection;
 
 class DetectorTest {
     /** YOLOX of 32x32 and one class: 4x4 + 2x2 + 1 rows of 6. */
@@ -33,7 +34,7 @@ class DetectorTest {
         row(head, 12, 0, 0.5f, (float) Math.log(2), 0, 1, 0.9f);
         try (Detector detector = Detector.load(yolox(head, 1))) {
             // 128x64 fits 32x32 at a quarter of its size.
-            List<Box> boxes = detector.detect(new BufferedImage(128, 64, BufferedImage.TYPE_INT_RGB));
+            List<Detection> boxes = detector.detect(new BufferedImage(128, 64, BufferedImage.TYPE_INT_RGB));
             assertThat(boxes).hasSize(2);
             assertBox(boxes.get(0), 0.9f, 0, 32, 32, 64);
             assertBox(boxes.get(1), 0.3f, 32, 16, 96, 48);
@@ -72,7 +73,7 @@ class DetectorTest {
         try (Detector detector = Detector.load(darknet("thresh=0.01"))) {
             // 4x4 cells, each with a box of half the picture around its centre; the picture is twice as large as the
             // input.
-            List<Box> boxes = detector.detect(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB));
+            List<Detection> boxes = detector.detect(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB));
             assertThat(boxes).hasSize(16);
             assertBox(boxes.get(0), 0.1192f, 0, 0, 3, 3);
             assertBox(boxes.get(1), 0.1192f, 1, 0, 5, 3);
@@ -144,10 +145,10 @@ class DetectorTest {
                 Optional.of(new Suppression(0.5f, 0.1f)));
     }
 
-    private static void assertBox(Box box, float score, float x1, float y1, float x2, float y2) {
+    private static void assertBox(Detection box, float score, float x1, float y1, float x2, float y2) {
         assertThat(box.classId()).isZero();
-        assertThat(new float[] {box.score(), box.x1(), box.y1(), box.x2(), box.y2()})
-                .containsExactly(new float[] {score, x1, y1, x2, y2}, within(1e-3f));
+        assertThat(new double[] {box.score(), box.x1(), box.y1(), box.x2(), box.y2()})
+                .containsExactly(new double[] {score, x1, y1, x2, y2}, within(1e-3));
     }
 
     private static void row(float[] values, int row, float... content) {

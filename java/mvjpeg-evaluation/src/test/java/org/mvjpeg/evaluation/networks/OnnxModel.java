@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Writes ONNX files of known results: the mean of each input plane through a linear layer. Field numbers as in onnx.proto3. */
-final class OnnxModel {
+public final class OnnxModel {
     private static final int FLOAT = 1;
     private static final int INT64 = 7;
     private static final int ATTRIBUTE_INTS = 7;
@@ -21,7 +21,7 @@ final class OnnxModel {
      * @param bias one per output value
      * @param shape of the output
      */
-    static byte[] meansThroughLinear(int height, int width, float[][] weights, float[] bias, int... shape) {
+    public static byte[] meansThroughLinear(int height, int width, float[][] weights, float[] bias, int... shape) {
         ByteBuffer flat = floats(3 * weights.length);
         for (float[] row : weights) {
             for (float weight : row) {

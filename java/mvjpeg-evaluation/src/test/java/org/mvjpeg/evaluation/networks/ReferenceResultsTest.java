@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.mvjpeg.evaluation.metrics.Detection;
 
 /**
  * Known networks on photographs, against figures of another runtime (classifiers: onnxruntime) or another build of OpenCV
@@ -82,7 +83,7 @@ class ReferenceResultsTest {
         int detectedTrue = 0;
         try (Detector detector = Detector.load(description)) {
             for (Map.Entry<String, List<Truth>> picture : truths().entrySet()) {
-                List<Box> boxes = detector.detect(ReferenceNetworks.picture(picture.getKey())).stream()
+                List<Detection> boxes = detector.detect(ReferenceNetworks.picture(picture.getKey())).stream()
                         .filter(box -> box.score() >= confidence)
                         .toList();
                 for (Truth truth : picture.getValue()) {
@@ -91,7 +92,7 @@ class ReferenceResultsTest {
                         largeFound += boxes.stream().anyMatch(truth::matches) ? 1 : 0;
                     }
                 }
-                for (Box box : boxes) {
+                for (Detection box : boxes) {
                     detected++;
                     detectedTrue += picture.getValue().stream().anyMatch(truth -> truth.matches(box)) ? 1 : 0;
                 }
@@ -109,7 +110,7 @@ class ReferenceResultsTest {
             if (row[1].equals("test") && (truths.containsKey(row[0]) || truths.size() < DETECTION_PICTURES)) {
                 truths.computeIfAbsent(row[0], name -> new ArrayList<>())
                         .add(new Truth(
-                                new Box(
+                                new Detection(
                                         Integer.parseInt(row[4]),
                                         1,
                                         Float.parseFloat(row[6]),
@@ -122,13 +123,13 @@ class ReferenceResultsTest {
         return truths;
     }
 
-    private record Truth(Box box, boolean crowd) {
+    private record Truth(Detection box, boolean crowd) {
         /** By COCO's own border between medium and large. */
         boolean large() {
             return !crowd && (box.x2() - box.x1()) * (box.y2() - box.y1()) > 96 * 96;
         }
 
-        boolean matches(Box found) {
+        boolean matches(Detection found) {
             return found.classId() == box.classId() && found.iou(box) > 0.5;
         }
     }

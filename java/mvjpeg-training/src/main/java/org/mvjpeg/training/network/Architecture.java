@@ -40,7 +40,7 @@ public record Architecture(int channels, int depth) {
         }
         layers.add(LayerShape.change("tail", channels, 3, new int[channels]));
         layers.add(LayerShape.change("pixel", PackedPicture.PLANES, 1, picture));
-        layers.add(LayerShape.activations(gate(0), Cells.INPUTS, GATE_CHANNELS, Arrays.copyOf(picture, Cells.INPUTS)));
+        layers.add(LayerShape.activations(gate(0), Cells.INPUTS, GATE_CHANNELS, Cells.zeros()));
         layers.add(LayerShape.activations(gate(1), GATE_CHANNELS, GATE_CHANNELS).dilated(2));
         layers.add(LayerShape.activations(gate(2), GATE_CHANNELS, Cells.GATES)
                 .dilated(4)

@@ -1,5 +1,6 @@
 package org.mvjpeg.training.network;
 
+import java.util.Arrays;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -9,7 +10,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /**
  * What the context gate sees of each cell.
  *
- * @param inputs [N, 8, rows, columns], means from which mid-gray is subtracted, and activities
+ * @param inputs [N, 8, rows, columns], means and activities, less {@link #zeros}
  * @param textured [N, 1, rows, columns], 0 where a cell is flat, 1 elsewhere
  */
 record Cells(Tensor inputs, Tensor textured) {
@@ -19,25 +20,41 @@ record Cells(Tensor inputs, Tensor textured) {
     static final int LUMA_SIDE = 2 * SIDE;
     private static final double MAX = 255;
 
+    /** Subtracted from activities in training; about what textured cells of photographs have. */
+    private static final int MID_LUMA_ACTIVITY = 64;
+
+    private static final int MID_CHROMA_ACTIVITY = 8;
+
+    /** What is subtracted of each input. */
+    static int[] zeros() {
+        int[] zeros = new int[INPUTS];
+        Arrays.fill(zeros, 0, PackedPicture.PLANES, PackedPicture.MID_GRAY);
+        zeros[PackedPicture.PLANES] = MID_LUMA_ACTIVITY;
+        zeros[PackedPicture.PLANES + 1] = MID_CHROMA_ACTIVITY;
+        return zeros;
+    }
+
     /**
      * @param centred [N, 6, 8 · rows, 8 · columns], the packed planes less mid-gray
      * @param y [N, 1, 16 · rows, 16 · columns]
      */
     static Cells of(Tensor centred, Tensor y, Tensor u, Tensor v) {
-        Tensor means = floor(torch.avg_pool2d(centred, SIDE, SIDE).add(new Scalar(0.5)));
+        Tensor means =
+                torch.avg_pool2d(centred, SIDE, SIDE).add(new Scalar(0.5)).floor();
         Tensor luma = activity(y, LUMA_SIDE);
         Tensor chroma = activity(u, SIDE).add(activity(v, SIDE));
-        Tensor inputs = torch.cat(new TensorVector(means, limited(luma, 64), limited(chroma, 32)), 1);
+        Tensor inputs = torch.cat(
+                new TensorVector(means, centred(luma, 64, MID_LUMA_ACTIVITY), centred(chroma, 32, MID_CHROMA_ACTIVITY)),
+                1);
         Tensor textured = luma.add(chroma).gt(new Scalar(0)).to(ScalarType.Float);
         return new Cells(inputs, textured);
     }
 
-    private static Tensor limited(Tensor sums, double divisor) {
-        return floor(sums.mul(new Scalar(1 / divisor))).clamp_max(new Scalar(MAX));
-    }
-
-    private static Tensor floor(Tensor values) {
-        return values.floor();
+    private static Tensor centred(Tensor sums, double divisor, int middle) {
+        return sums.mul(new Scalar(1 / divisor))
+                .floor()
+                .clamp_max(new Scalar(MAX))
+                .sub(new Scalar(middle));
     }
 
     /** Sum of absolute differences between neighbours inside each cell. */

@@ -37,7 +37,8 @@ final class Conditioning {
                 .tanh();
     }
 
-    private Tensor hidden() {
+    /** What the outputs are linear in before tanh, [52, 32]. */
+    Tensor hidden() {
         float[] qps = new float[QPS];
         for (int qp = 0; qp < QPS; qp++) {
             qps[qp] = (float) ((qp - CENTRE) / SPREAD);

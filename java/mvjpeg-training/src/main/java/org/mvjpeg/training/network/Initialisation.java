@@ -9,7 +9,9 @@ import org.mvjpeg.training.tensor.Tensors;
 
 /** First values of all parameters: pictures pass unchanged, and gradients reach everything after a step at the latest. */
 final class Initialisation {
-    private static final double GATE_SPREAD = 0.02;
+    /** Small, as 288 inputs may each be several units. */
+    private static final double GATE_SPREAD = 0.005;
+
     private static final float HALF_OPEN = 0.5F;
 
     private final Random random;

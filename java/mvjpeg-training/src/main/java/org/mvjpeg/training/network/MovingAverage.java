@@ -23,7 +23,7 @@ public final class MovingAverage implements AutoCloseable {
      */
     public MovingAverage(Map<String, Tensor> parameters, double decay) {
         if (!(decay >= 0 && decay < 1)) {
-            throw new IllegalArgumentException("decay " + decay + " is not in 0..1, less than 1");
+            throw new IllegalArgumentException("decay " + decay + " is not in 0..1 and less than 1");
         }
         this.parameters = parameters;
         this.decay = decay;

@@ -56,6 +56,26 @@ public final class PreprocessingNetwork implements AutoCloseable {
                 parameters.get(ParameterNames.OUTPUT_BIAS));
     }
 
+    /**
+     * A network that starts where a model stands. What it takes over is close to the model, not equal, as the tables by QP are fitted;
+     * training goes on exactly from {@link #parameters} that were kept.
+     *
+     * @param seed of what the model does not determine
+     * @throws IllegalArgumentException if the model is none of the kernel's networks
+     */
+    public static PreprocessingNetwork of(Model model, long seed) {
+        PreprocessingNetwork network = new PreprocessingNetwork(ModelImport.architecture(model), seed, 0);
+        try (PointerScope scope = new PointerScope()) {
+            Map<String, Tensor> values = new LinkedHashMap<>(network.parameters);
+            values.putAll(ModelImport.parameters(model, network.architecture, network.conditioning.hidden()));
+            network.load(values);
+            return network;
+        } catch (RuntimeException e) {
+            network.close();
+            throw e;
+        }
+    }
+
     private Layer layer(LayerShape shape) {
         return new Layer(
                 shape,

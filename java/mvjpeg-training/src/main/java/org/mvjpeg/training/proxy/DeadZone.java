@@ -3,16 +3,11 @@ package org.mvjpeg.training.proxy;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Quantisation with a dead zone. Values are quantised hard; the gradient is that of a smoothed quantiser: none for what is sure to
- * vanish, one for what is sure to stay, a ramp between.
+ * Quantisation with a dead zone. Values are quantised hard; the gradient passes straight through, also where a coefficient vanishes: a
+ * quantiser that hides small coefficients from the gradient hides from the teachers what smoothing costs them. Measured against x265
+ * along blur and contrast, a ramp from 0 at 0.1 steps to 1 at 0.6 left the teachers half of their true slope, this leaves them 0.6 to 0.8.
  */
 final class DeadZone {
-    /** Magnitude in steps up to which no gradient flows. */
-    private static final double VANISHES = 0.1;
-
-    /** Magnitude in steps from which on it flows undiminished. */
-    private static final double STAYS = 0.6;
-
     private DeadZone() {}
 
     /** @param rounding what is added to a magnitude in steps before it is cut to a whole number */
@@ -20,7 +15,6 @@ final class DeadZone {
         Tensor detached = coefficients.detach();
         Tensor magnitude = detached.abs().div(step);
         Tensor hard = Ops.add(magnitude, rounding).floor().mul(step).copysign(detached);
-        Tensor slope = Ops.clamp(Ops.mul(Ops.add(magnitude, -VANISHES), 1 / (STAYS - VANISHES)), 0, 1);
-        return hard.add(coefficients.sub(detached).mul(slope));
+        return hard.add(coefficients.sub(detached));
     }
 }

@@ -17,7 +17,8 @@ final class RandomParameters {
             network.parameters().forEach((name, parameter) -> {
                 float[] moved = Tensors.floats(parameter);
                 int channels = (int) parameter.size(0);
-                double spread = name.startsWith("tail") || name.startsWith("pixel") ? 0.05 : 0.1;
+                // More would open or close all gates.
+                double spread = name.startsWith("gate.2") ? 0.01 : 0.1;
                 for (int o = 0; o < channels; o++) {
                     double magnitude = spread * (0.2 + 1.8 * random.nextDouble());
                     int size = moved.length / channels;

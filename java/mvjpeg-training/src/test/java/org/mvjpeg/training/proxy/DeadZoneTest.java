@@ -1,7 +1,6 @@
 package org.mvjpeg.training.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -9,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class DeadZoneTest {
     @Test
-    void valuesAreQuantisedHardAndGradientsSoftly() {
+    void valuesAreQuantisedHardAndGradientsPassStraightThrough() {
         float[] coefficients = {0, 0.9f, -0.9f, 3.1f, 3.3f, -3.3f, 11.2f, -11.4f, 1.75f};
         // Steps of 5: with 0.35 added, a level begins at 0.65 of a step.
         float[] expected = {0, 0, 0, 0, 5, -5, 10, -10, 0};
@@ -19,12 +18,7 @@ class DeadZoneTest {
             assertThat(Values.of(quantised)).usingComparatorWithPrecision(1e-5f).containsExactly(expected);
 
             quantised.sum().backward();
-            float[] gradient = Values.of(c.grad());
-            for (int i = 0; i < gradient.length; i++) {
-                double magnitude = Math.abs(coefficients[i]) / 5;
-                double slope = Math.max(0, Math.min(1, (magnitude - 0.1) / 0.5));
-                assertThat((double) gradient[i]).isCloseTo(slope, within(1e-5));
-            }
+            assertThat(Values.of(c.grad())).containsOnly(1);
         }
     }
 }

@@ -1,0 +1,2 @@
+/** Figures with their intervals, and the documents that tell them. */
+package org.mvjpeg.evaluation.report;
