@@ -28,6 +28,7 @@ final class Fingerprint {
         put("feature weight", options.featureWeight());
         put("channels", options.architecture().channels());
         put("depth", options.architecture().depth());
+        put("init", options.init().map(file -> file.getFileName().toString()).orElse("none"));
         put("initial low-pass", options.initialLowpass());
         put("QPs", options.minQp() + ".." + options.maxQp());
     }

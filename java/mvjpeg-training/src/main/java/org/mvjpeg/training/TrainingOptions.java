@@ -2,6 +2,7 @@ package org.mvjpeg.training;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.mvjpeg.codec.EncoderOptions;
 import org.mvjpeg.training.network.Architecture;
 import org.mvjpeg.training.photos.Crops;
@@ -21,6 +22,7 @@ import org.mvjpeg.training.photos.Crops;
  * @param beta weight of the mean squared change; small for machines, large for people
  * @param featureWeight weight of the error of the teachers' features
  * @param architecture of the network
+ * @param init model to start from, whose size the architecture then is; empty to start anew
  * @param initialLowpass strength of the low-pass at the start
  * @param minQp finest QP to train for
  * @param maxQp coarsest
@@ -45,6 +47,7 @@ public record TrainingOptions(
         double beta,
         double featureWeight,
         Architecture architecture,
+        Optional<Path> init,
         double initialLowpass,
         int minQp,
         int maxQp,

@@ -1,12 +1,16 @@
 package org.mvjpeg.training;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
+import org.mvjpeg.kernel.Safetensors;
 import org.mvjpeg.training.network.MovingAverage;
 import org.mvjpeg.training.network.PreprocessingNetwork;
 import org.mvjpeg.training.tensor.Tensors;
@@ -32,10 +36,25 @@ final class TrainingState implements AutoCloseable {
     private double seconds;
     private String gate = "skipped";
 
-    TrainingState(TrainingOptions options) {
-        this.network = new PreprocessingNetwork(options.architecture(), options.seed(), options.initialLowpass());
+    /** @throws IOException naming the model to start from if it is none */
+    TrainingState(TrainingOptions options) throws IOException {
+        this.network = network(options);
         this.adam = new Adam(network.parameters(), GRADIENT_LIMIT);
         this.average = new MovingAverage(network.parameters(), new Schedule(options.steps()).averageDecay());
+    }
+
+    private static PreprocessingNetwork network(TrainingOptions options) throws IOException {
+        if (options.init().isEmpty()) {
+            return new PreprocessingNetwork(options.architecture(), options.seed(), options.initialLowpass());
+        }
+        Path file = options.init().get();
+        try (InputStream in = Files.newInputStream(file)) {
+            return PreprocessingNetwork.of(Safetensors.read(in), options.seed());
+        } catch (NoSuchFileException e) {
+            throw new IOException(file + ": no such file", e);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IOException(file + ": not a model to start from: " + e.getMessage(), e);
+        }
     }
 
     PreprocessingNetwork network() {

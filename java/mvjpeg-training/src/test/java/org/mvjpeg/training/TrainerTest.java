@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +54,7 @@ class TrainerTest {
                 0,
                 0.5,
                 new Architecture(16, 1),
+                Optional.empty(),
                 0,
                 22,
                 32,

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.mvjpeg.training.Trainer;
 import org.mvjpeg.training.TrainingOptions;
@@ -107,6 +108,12 @@ public final class TrainCommand implements Callable<Integer> {
     private int depth;
 
     @Option(
+            names = "--init",
+            paramLabel = "MODEL",
+            description = "Model file to start from; then --channels, --depth and --init-lowpass mean nothing.")
+    private Path init;
+
+    @Option(
             names = "--init-lowpass",
             defaultValue = "0",
             description = "Strength of the low-pass at the start, inside -1..1. Default: ${DEFAULT-VALUE}.")
@@ -181,6 +188,7 @@ public final class TrainCommand implements Callable<Integer> {
                     beta,
                     featureWeight,
                     new Architecture(channels, depth),
+                    Optional.ofNullable(init),
                     initialLowpass,
                     minQp,
                     maxQp,

@@ -67,7 +67,27 @@ class TrainCommandTest {
                 .contains("step 2/2")
                 .contains("BD-rate")
                 .contains("wrote " + result.resolve("model.safetensors"));
-        assertThat(result.resolve("model.safetensors")).exists();
+        Path model = result.resolve("model.safetensors");
+        assertThat(model).exists();
+
+        int again = run(
+                "--teacher",
+                folder.resolve("tiny1.json"),
+                "--photos",
+                photos,
+                "--init",
+                model,
+                "--steps",
+                1,
+                "--batch",
+                1,
+                "--threads",
+                1,
+                "--skip-gate",
+                "--out",
+                folder.resolve("further"));
+        assertThat(again).as(err.toString()).isZero();
+        assertThat(folder.resolve("further").resolve("model.safetensors")).exists();
     }
 
     @Test
@@ -100,6 +120,9 @@ class TrainCommandTest {
         assertThat(run("--teacher", folder.resolve("missing.json"), "--photos", photos))
                 .isEqualTo(1);
         assertThat(err.toString()).contains("missing.json: cannot be read");
+        assertThat(run("--teacher", teacher, "--photos", photos, "--init", teacher, "--out", empty))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("tiny1.json: not a model to start from: ");
         Path broken = Files.writeString(folder.resolve("broken.json"), "{\"file\": \"tiny1.onnx\"}");
         assertThat(run("--teacher", broken, "--photos", photos)).isEqualTo(1);
         assertThat(err.toString()).contains("broken.json: ");
