@@ -30,12 +30,13 @@ import picocli.CommandLine.Spec;
             "0:the model is written",
             "1:something failed",
             "2:the command line is wrong",
-            "3:stopped; the same command goes on"
+            "130, 143:stopped by a signal; the same command goes on"
         })
 public final class TrainCommand implements Callable<Integer> {
     static final int OK = 0;
     static final int FAILED = 1;
-    static final int STOPPED = 3;
+    /** Never seen from outside: the signal's own code is. */
+    private static final int STOPPED = 1;
 
     @Spec
     private CommandSpec spec;
