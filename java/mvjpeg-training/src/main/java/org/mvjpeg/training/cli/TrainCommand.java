@@ -87,7 +87,7 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
     private long seed;
 
-    @Option(names = "--learning-rate", defaultValue = "0.002", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--learning-rate", defaultValue = "0.0006", description = "Default: ${DEFAULT-VALUE}.")
     private double learningRate;
 
     @Option(

@@ -47,8 +47,10 @@ public final class AnchorCurve {
         for (int i = 0; i < count; i++) {
             int from = Math.max(i - 1, 0);
             int to = Math.min(i + 1, count - 1);
-            slope[i] = Math.max(
-                    Math.abs((meanTask[to] - meanTask[from]) / (meanLnBytes[to] - meanLnBytes[from])), LEAST_SLOPE);
+            // The offset stays that of the QP in question, as it does while a picture's distance changes.
+            double offset = SOFTENING * meanDistance[i];
+            double rise = meanLog(distances[to], offset) - meanLog(distances[from], offset);
+            slope[i] = Math.max(Math.abs(rise / (meanLnBytes[to] - meanLnBytes[from])), LEAST_SLOPE);
         }
     }
 

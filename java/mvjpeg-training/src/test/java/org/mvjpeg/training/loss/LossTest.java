@@ -49,7 +49,7 @@ class LossTest {
 
     @Test
     void theCurveHasTheAnchorsSlope() {
-        // Two pictures whose distance is the inverse square of their bytes, so that ln(D + 0.3 mean) has slope -2 too.
+        // Two pictures whose distance is the inverse square of their bytes, seen from each QP with that QP's offset.
         double[][] bytes = {{800, 800}, {400, 400}, {200, 200}, {100, 100}};
         double[][] distances = new double[4][2];
         for (int q = 0; q < 4; q++) {
@@ -57,8 +57,10 @@ class LossTest {
         }
         AnchorCurve curve = new AnchorCurve(List.of(20, 26, 32, 38), bytes, distances);
 
-        assertThat(curve.slope(20)).isCloseTo(2, within(1e-9));
-        assertThat(curve.slope(29)).isCloseTo(2, within(1e-9));
+        double first = Math.log((4 + 0.3) / (1 + 0.3)) / Math.log(2);
+        double inner = Math.log((4 + 0.3) / (0.25 + 0.3)) / Math.log(4);
+        assertThat(curve.slope(20)).isCloseTo(first, within(1e-9));
+        assertThat(curve.slope(29)).isCloseTo(inner, within(1e-9));
         assertThat(curve.meanDistance(29)).isCloseTo(1e4 / (400 * 200), within(1e-9));
         assertThat(curve.meanDistance(51)).isCloseTo(1, within(1e-9));
         assertThat(curve.meanLnBytes(23)).isCloseTo(Math.log(800 / Math.sqrt(2)), within(1e-9));
@@ -82,17 +84,14 @@ class LossTest {
         AnchorCurve curve = new AnchorCurve(List.of(20, 26, 32), bytes, distances);
         try (PointerScope scope = new PointerScope()) {
             double[] qps = {26, 26, 26};
-            // The anchor's own picture; one of 1 % fewer bytes along the curve; one of 1 % fewer at the same distance.
+            // The anchor's own pictures one QP finer and one coarser; one of 1 % fewer bytes at the same distance.
             Tensor lnBytes =
-                    Tensors.of(new float[] {(float) Math.log(400), (float) Math.log(396), (float) Math.log(396)}, 3);
-            double softened = 1e4 / 160000 * (1 + AnchorCurve.SOFTENING);
-            float moved = (float) (softened * Math.pow(400 / 396.0, 2) - softened + 1e4 / 160000);
-            Tensor distance = Tensors.of(new float[] {1e4f / 160000, moved, 1e4f / 160000}, 3);
+                    Tensors.of(new float[] {(float) Math.log(800), (float) Math.log(200), (float) Math.log(396)}, 3);
+            Tensor distance = Tensors.of(new float[] {1e4f / 640000, 1e4f / 40000, 1e4f / 160000}, 3);
             float[] loss = Tensors.floats(PictureLoss.calibratedRate(lnBytes, curve, qps)
                     .add(PictureLoss.calibratedTask(distance, curve, qps)));
 
-            assertThat(loss[0]).isCloseTo(0, within(1e-5f));
-            assertThat(loss[1]).isCloseTo(0, within(1e-5f));
+            assertThat(loss[1]).isCloseTo(loss[0], within(1e-5f));
             assertThat(loss[2]).isCloseTo(-0.01005f, within(1e-5f));
         }
     }
