@@ -24,6 +24,7 @@ final class Fingerprint {
         put("batch", options.batch());
         put("seed", options.seed());
         put("learning rate", options.learningRate());
+        put("task weight", options.taskWeight());
         put("beta", options.beta());
         put("feature weight", options.featureWeight());
         put("channels", options.architecture().channels());

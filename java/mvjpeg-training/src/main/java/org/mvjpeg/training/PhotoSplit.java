@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.mvjpeg.training.photos.PhotoFiles;
+import org.mvjpeg.evaluation.data.PictureFiles;
 
 /**
  * Which photographs teach and which judge; no file does both.
@@ -20,10 +20,10 @@ record PhotoSplit(List<Path> training, List<Path> validation) {
 
     /** @throws IOException naming a place without photographs, or if too few are left for one of the two */
     static PhotoSplit of(TrainingOptions options) throws IOException {
-        List<Path> all = PhotoFiles.find(options.photos());
+        List<Path> all = find(options.photos());
         List<Path> validation = options.validation().isEmpty()
                 ? spread(all, Math.max(LEAST_VALIDATION, all.size() / HELD_BACK))
-                : PhotoFiles.find(options.validation());
+                : find(options.validation());
         Set<Path> judging = new HashSet<>(validation);
         List<Path> training =
                 all.stream().filter(file -> !judging.contains(file)).toList();
@@ -36,6 +36,14 @@ record PhotoSplit(List<Path> training, List<Path> validation) {
                     + " photograph to validate with; at least " + LEAST_VALIDATION + " are needed");
         }
         return new PhotoSplit(training, spread(validation, options.validationPhotos()));
+    }
+
+    /** By absolute paths, so that a file is known again however it was named. */
+    private static List<Path> find(List<Path> places) throws IOException {
+        return PictureFiles.find(places).stream()
+                .map(file -> file.toAbsolutePath().normalize())
+                .distinct()
+                .toList();
     }
 
     /** At most so many, taken evenly. */

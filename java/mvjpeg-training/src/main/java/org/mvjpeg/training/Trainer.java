@@ -86,7 +86,7 @@ public final class Trainer {
                     codec,
                     judges.list(),
                     ground.curves,
-                    new PictureLoss(options.beta()),
+                    new PictureLoss(options.taskWeight(), options.beta()),
                     ground.anchor.container());
             boolean finished = train(state, step, loader, validation, ground, judges, fingerprint, stop);
             bad(library);

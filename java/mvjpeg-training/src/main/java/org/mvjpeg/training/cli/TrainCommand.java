@@ -91,6 +91,12 @@ public final class TrainCommand implements Callable<Integer> {
     private double learningRate;
 
     @Option(
+            names = "--task-weight",
+            defaultValue = "1",
+            description = "Weight of the task beside the rate (docs/training.md). Default: ${DEFAULT-VALUE}.")
+    private double taskWeight;
+
+    @Option(
             names = "--beta",
             defaultValue = "0",
             description = "Weight of the squared change: keeps pictures alike for people. Default: ${DEFAULT-VALUE}.")
@@ -186,6 +192,7 @@ public final class TrainCommand implements Callable<Integer> {
                     batch,
                     seed,
                     learningRate,
+                    taskWeight,
                     beta,
                     featureWeight,
                     new Architecture(channels, depth),

@@ -7,25 +7,26 @@ import org.mvjpeg.training.proxy.PlaneTensors;
 import org.mvjpeg.training.tensor.Tensors;
 
 /**
- * The loss, {@code ln(bytes) + ln(D + 0.3 Dbar(q)) / s(q) + beta * MSE}, less the anchor's mean of the first two: dividing by the anchor's
+ * The loss, {@code ln(bytes) + w * ln(D + 0.3 Dbar(q)) / s(q) + beta * MSE}, less the anchor's mean of the first two: dividing by the anchor's
  * own slope s makes a step along the anchor's curve cost nothing, so that only what beats the choice of another QP makes the loss
  * smaller. 0 is as good as the anchor's average picture.
  */
 public final class PictureLoss {
-    /**
-     * What the task's gradient is multiplied by. Along blur, contrast reduction and removal of faint detail the proxy passes on 0.6 to 0.8
-     * of the slope that the teachers show behind x265, and 1.0 to 1.2 of the rate's (32 photographs, QP 27 and 37); unmended, training buys
-     * bytes for more than they are worth.
-     */
-    public static final double TASK_GRADIENT = 1.6;
-
+    private final double taskWeight;
     private final double beta;
 
-    /** @param beta weight of the mean squared change of a sample, at least 0 */
-    public PictureLoss(double beta) {
+    /**
+     * @param taskWeight above 0; 1 where the proxy passes on the teachers' true slope
+     * @param beta weight of the mean squared change of a sample, at least 0
+     */
+    public PictureLoss(double taskWeight, double beta) {
+        if (!(taskWeight > 0 && taskWeight < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("task weight " + taskWeight + " is not above 0");
+        }
         if (!(beta >= 0 && beta < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("beta " + beta + " is below 0");
         }
+        this.taskWeight = taskWeight;
         this.beta = beta;
     }
 
@@ -95,9 +96,9 @@ public final class PictureLoss {
         return a.sub(b).square().sum(1, 2, 3);
     }
 
-    /** The mean over the batch of all terms, the task's times {@link #TASK_GRADIENT}; what is differentiated. */
+    /** The mean over the batch of all terms, weighted; what is differentiated. */
     public Tensor total(Terms terms) {
-        Tensor total = terms.rate().add(terms.task().mul(new Scalar(TASK_GRADIENT)));
+        Tensor total = terms.rate().add(terms.task().mul(new Scalar(taskWeight)));
         return (beta == 0 ? total : total.add(terms.change().mul(new Scalar(beta)))).mean();
     }
 }

@@ -5,6 +5,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.mvjpeg.training.tensor.Tensors;
 
 /** The transform of blocks of one size and, in its domain, their prediction by each mode. */
 final class BlockTables implements AutoCloseable {
@@ -54,7 +55,7 @@ final class BlockTables implements AutoCloseable {
     /** Coefficients of the prediction of each block by its own mode. */
     Tensor predict(Tensor neighbours, Tensor modes) {
         Tensor order = modes.argsort();
-        long[] counts = Ops.longs(modes.bincount(new TensorOptional(), predictions.length));
+        long[] counts = Tensors.longs(modes.bincount(new TensorOptional(), predictions.length));
         Tensor sorted = neighbours.index_select(0, order);
         TensorVector parts = new TensorVector();
         long from = 0;

@@ -1,6 +1,5 @@
 package org.mvjpeg.training.proxy;
 
-import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.LongOptional;
@@ -82,14 +81,6 @@ final class Ops {
 
     static Tensor floats(Tensor a) {
         return a.to(ScalarType.Float);
-    }
-
-    static long[] longs(Tensor a) {
-        long[] values = new long[Math.toIntExact(a.numel())];
-        if (values.length > 0) {
-            new LongPointer(a.cpu().contiguous().data_ptr()).get(values);
-        }
-        return values;
     }
 
     static Tensor of(double[] values, long... shape) {

@@ -1,8 +1,8 @@
 package org.mvjpeg.training.proxy;
 
-import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.pytorch.Tensor;
 import org.mvjpeg.codec.I420;
+import org.mvjpeg.training.tensor.Tensors;
 
 /** Single pictures as tensors and back. */
 final class Pictures {
@@ -32,17 +32,11 @@ final class Pictures {
     }
 
     private static byte[] bytes(Tensor plane) {
-        float[] floats = floats(plane);
+        float[] floats = Tensors.floats(plane);
         byte[] samples = new byte[floats.length];
         for (int i = 0; i < samples.length; i++) {
             samples[i] = (byte) Math.max(0, Math.min(255, Math.round(floats[i])));
         }
         return samples;
-    }
-
-    static float[] floats(Tensor tensor) {
-        float[] floats = new float[(int) tensor.numel()];
-        new FloatPointer(tensor.detach().contiguous().data_ptr()).get(floats);
-        return floats;
     }
 }

@@ -14,6 +14,7 @@ import org.mvjpeg.codec.I420;
 import org.mvjpeg.codec.PlaneCodec;
 import org.mvjpeg.evaluation.metrics.Plane;
 import org.mvjpeg.evaluation.metrics.Psnr;
+import org.mvjpeg.training.tensor.Tensors;
 
 /** Compares a proxy with the codec that it stands for. What is trained against a proxy that fails here learns the proxy. */
 public final class ProxyGate {
@@ -106,7 +107,7 @@ public final class ProxyGate {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
             ProxyResult result = proxy.code(Pictures.tensors(picture), Tensor.create(new float[] {qp}, 1));
-            return new Coded(Pictures.picture(result.decoded()), Pictures.floats(result.bits())[0]);
+            return new Coded(Pictures.picture(result.decoded()), Tensors.floats(result.bits())[0]);
         }
     }
 

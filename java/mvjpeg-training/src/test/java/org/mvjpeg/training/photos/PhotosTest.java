@@ -11,44 +11,12 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mvjpeg.evaluation.data.PictureFiles;
 import org.mvjpeg.training.DrawnPhotos;
 
 class PhotosTest {
     @TempDir
     private Path folder;
-
-    @Test
-    void foldersListsAndFilesAreFoundOnce() throws IOException {
-        Path photos = DrawnPhotos.folder(folder.resolve("photos"), 3);
-        DrawnPhotos.folder(photos.resolve("below"), 1);
-        Files.writeString(photos.resolve("notes.md"), "no picture");
-        Path list = Files.writeString(folder.resolve("list.txt"), "photos/picture1.png\n\n  photos/picture2.png \n");
-
-        assertThat(PhotoFiles.find(List.of(list))).containsExactly(absolute("picture1.png"), absolute("picture2.png"));
-        assertThat(PhotoFiles.find(List.of(photos, list, photos.resolve("picture0.png"))))
-                .containsExactly(
-                        absolute("below/picture0.png"),
-                        absolute("picture0.png"),
-                        absolute("picture1.png"),
-                        absolute("picture2.png"));
-    }
-
-    private Path absolute(String name) {
-        return folder.resolve("photos").resolve(name).toAbsolutePath();
-    }
-
-    @Test
-    void placesWithoutPhotosAreNamed() throws IOException {
-        Path list = Files.writeString(folder.resolve("list.txt"), "gone.png\n");
-
-        assertThatThrownBy(() -> PhotoFiles.find(List.of(folder.resolve("nowhere"))))
-                .isInstanceOf(IOException.class)
-                .hasMessageEndingWith("nowhere: no such file or folder");
-        assertThatThrownBy(() -> PhotoFiles.find(List.of(list)))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("list.txt: it names ")
-                .hasMessageEndingWith("gone.png, which is no file");
-    }
 
     @Test
     void badFilesAreSkippedAndTold() throws IOException {
@@ -77,7 +45,7 @@ class PhotosTest {
     @Test
     void whatIsNoLongerKeptIsReadAgain() throws IOException {
         Path photos = DrawnPhotos.folder(folder, 2);
-        List<Path> files = PhotoFiles.find(List.of(photos));
+        List<Path> files = PictureFiles.find(List.of(photos));
         PhotoLibrary small = new PhotoLibrary(files, 0);
         PhotoLibrary large = new PhotoLibrary(files, 1 << 20);
 
@@ -89,7 +57,7 @@ class PhotosTest {
 
     @Test
     void cropsDependOnTheGeneratorAlone() throws IOException {
-        PhotoLibrary library = new PhotoLibrary(PhotoFiles.find(List.of(DrawnPhotos.folder(folder, 3))), 1 << 20);
+        PhotoLibrary library = new PhotoLibrary(PictureFiles.find(List.of(DrawnPhotos.folder(folder, 3))), 1 << 20);
         Crops crops = new Crops(1, 2);
 
         byte[] once = crops.random(library, 32, new SplittableRandom(5)).rgb();

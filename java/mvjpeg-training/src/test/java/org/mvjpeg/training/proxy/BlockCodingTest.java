@@ -12,6 +12,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mvjpeg.training.tensor.Tensors;
 
 /** Decisions and coding of blocks against plain loops. */
 class BlockCodingTest {
@@ -64,7 +65,7 @@ class BlockCodingTest {
 
             Map<Integer, double[]> costs = new HashMap<>();
             for (int side : BlockSizes.LUMA) {
-                long[] chosen = Ops.longs(tree.modes().get(side));
+                long[] chosen = Tensors.longs(tree.modes().get(side));
                 costs.put(side, new double[chosen.length]);
                 for (int block = 0; block < chosen.length; block++) {
                     double blockQp = qpOf(qps, 2, block, SIDE / side, side, 32);
@@ -109,7 +110,8 @@ class BlockCodingTest {
             least = next;
         }
         for (int side : BlockSizes.LUMA) {
-            long[] actual = Ops.longs(tree.selected().get(side).to(org.bytedeco.pytorch.global.torch.ScalarType.Long));
+            long[] actual =
+                    Tensors.longs(tree.selected().get(side).to(org.bytedeco.pytorch.global.torch.ScalarType.Long));
             int columns = SIDE / side;
             for (int block = 0; block < actual.length; block++) {
                 boolean covered = false;
@@ -164,7 +166,7 @@ class BlockCodingTest {
                     SlowBlock slow = new SlowBlock(blocks, block, luma, source, reference, qp);
                     int mode = parameters.modes().get(modes[block]);
                     double[] samples = slow.reconstruct(mode, parameters.rounding());
-                    long[] positions = Ops.longs(blocks.samples().select(0, block));
+                    long[] positions = Tensors.longs(blocks.samples().select(0, block));
                     for (int i = 0; i < samples.length; i++) {
                         expected[(int) positions[i]] = samples[i];
                     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.bytedeco.javacpp.PointerScope;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mvjpeg.training.tensor.Tensors;
 
 class PlaneGeometryTest {
     /** Walks the quadtrees as a decoder does and remembers which samples are there when a block's turn comes. */
@@ -85,8 +86,8 @@ class PlaneGeometryTest {
                 PlaneGeometry geometry =
                         new PlaneGeometry(height, width, BlockSizes.of(subsampling == 1), subsampling)) {
             PlaneGeometry.Blocks blocks = geometry.blocks(side);
-            long[] neighbours = Ops.longs(blocks.neighbours());
-            long[] samples = Ops.longs(blocks.samples());
+            long[] neighbours = Tensors.longs(blocks.neighbours());
+            long[] samples = Tensors.longs(blocks.samples());
             int perBlock = 4 * side + 1;
             assertThat(blocks.count()).isEqualTo(decoder.neighbours.length);
             for (int block = 0; block < blocks.count(); block++) {

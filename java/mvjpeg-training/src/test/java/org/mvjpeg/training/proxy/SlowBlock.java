@@ -1,6 +1,7 @@
 package org.mvjpeg.training.proxy;
 
 import java.util.List;
+import org.mvjpeg.training.tensor.Tensors;
 
 /** One block coded sample by sample, with the cost that the decision on sizes compares. */
 final class SlowBlock {
@@ -15,8 +16,8 @@ final class SlowBlock {
         this.side = blocks.side();
         this.luma = luma;
         this.qp = qp;
-        this.samples = pick(Ops.longs(blocks.samples().select(0, block)), source);
-        this.neighbours = pick(Ops.longs(blocks.neighbours().select(0, block)), reference);
+        this.samples = pick(Tensors.longs(blocks.samples().select(0, block)), source);
+        this.neighbours = pick(Tensors.longs(blocks.neighbours().select(0, block)), reference);
     }
 
     private static double[] pick(long[] indices, double[] values) {

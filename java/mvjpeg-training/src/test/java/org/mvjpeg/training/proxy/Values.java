@@ -2,13 +2,14 @@ package org.mvjpeg.training.proxy;
 
 import java.util.Random;
 import org.bytedeco.pytorch.Tensor;
+import org.mvjpeg.training.tensor.Tensors;
 
 /** Tensors made in code, and their values. */
 final class Values {
     private Values() {}
 
     static float[] of(Tensor tensor) {
-        return Pictures.floats(tensor);
+        return Tensors.floats(tensor);
     }
 
     /** A plane with edges, slopes and some noise, different for each seed. */
