@@ -40,7 +40,7 @@ final class Kernels implements AutoCloseable {
 
     /** The network of the options' profile on their device. @throws CodecException if the kernel fails on the CPU too */
     void process(EncoderOptions options, Source source, Planes planes) {
-        Network network = Network.of(options, source.width(), source.height());
+        Network network = Network.of(options);
         Kernel gpu = options.device() == Device.CPU ? null : cuda(network, options.device());
         if (gpu != null) {
             try {
@@ -118,14 +118,8 @@ final class Kernels implements AutoCloseable {
     private record Network(Profile profile, Optional<Path> file) {
         private static final Network NONE = new Network(Profile.OFF, Optional.empty());
 
-        private static Network of(EncoderOptions options, int width, int height) {
-            boolean small = Math.min(width, height) <= Models.MACHINE_SMALL_SIDE;
-            return switch (options.profile()) {
-                case OFF -> NONE;
-                case MACHINE ->
-                    small && options.model().isEmpty() ? NONE : new Network(Profile.MACHINE, options.model());
-                case HUMAN -> new Network(Profile.HUMAN, options.model());
-            };
+        private static Network of(EncoderOptions options) {
+            return options.profile() == Profile.OFF ? NONE : new Network(options.profile(), options.model());
         }
 
         /** @throws CodecException if the file holds no network that the kernel takes */
