@@ -113,7 +113,7 @@ class TrainCommandTest {
         Path teacher = DrawnPhotos.teacher(folder, 1);
 
         assertThat(run("--teacher", teacher, "--photos", empty)).isEqualTo(1);
-        assertThat(err.toString()).contains("mvjpeg: " + empty + ": no photographs there");
+        assertThat(err.toString()).contains("mvjpeg: " + empty + ": no picture in it");
         assertThat(run("--teacher", teacher, "--photos", folder.resolve("nowhere")))
                 .isEqualTo(1);
         assertThat(err.toString()).contains("nowhere: no such file or folder");
