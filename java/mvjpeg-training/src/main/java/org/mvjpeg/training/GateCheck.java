@@ -11,6 +11,7 @@ import org.mvjpeg.kernel.Kernel;
 import org.mvjpeg.training.loss.Judge;
 import org.mvjpeg.training.proxy.CodecProxy;
 import org.mvjpeg.training.proxy.GateReport;
+import org.mvjpeg.training.proxy.PlaneBatches;
 import org.mvjpeg.training.proxy.ProxyGate;
 import org.mvjpeg.training.proxy.TaskLoss;
 import org.mvjpeg.training.tensor.Tensors;

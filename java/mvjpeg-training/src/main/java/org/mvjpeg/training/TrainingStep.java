@@ -13,6 +13,7 @@ import org.mvjpeg.training.loss.PictureLoss;
 import org.mvjpeg.training.network.PreprocessingNetwork;
 import org.mvjpeg.training.onnx.Teacher;
 import org.mvjpeg.training.proxy.CodecProxy;
+import org.mvjpeg.training.proxy.PlaneBatches;
 import org.mvjpeg.training.proxy.PlaneTensors;
 import org.mvjpeg.training.proxy.ProxyResult;
 import org.mvjpeg.training.tensor.Tensors;

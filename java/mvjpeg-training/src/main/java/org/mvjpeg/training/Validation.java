@@ -17,6 +17,7 @@ import org.mvjpeg.training.onnx.Teacher;
 import org.mvjpeg.training.photos.Crops;
 import org.mvjpeg.training.photos.Photo;
 import org.mvjpeg.training.photos.PhotoLibrary;
+import org.mvjpeg.training.proxy.PlaneBatches;
 import org.mvjpeg.training.tensor.Tensors;
 
 /** Photographs that are kept from training, through the product: kernel, x265, decoder, teacher. */

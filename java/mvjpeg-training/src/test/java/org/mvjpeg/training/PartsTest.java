@@ -26,6 +26,7 @@ import org.mvjpeg.evaluation.networks.ResizeRule;
 import org.mvjpeg.kernel.Kernel;
 import org.mvjpeg.training.loss.AnchorCurve;
 import org.mvjpeg.training.photos.Photo;
+import org.mvjpeg.training.proxy.PlaneBatches;
 import org.mvjpeg.training.proxy.PlaneTensors;
 import org.mvjpeg.training.tensor.Tensors;
 

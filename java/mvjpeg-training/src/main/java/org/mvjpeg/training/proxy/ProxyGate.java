@@ -106,8 +106,8 @@ public final class ProxyGate {
     private Coded proxy(I420 picture, int qp) {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
-            ProxyResult result = proxy.code(Pictures.tensors(picture), Tensor.create(new float[] {qp}, 1));
-            return new Coded(Pictures.picture(result.decoded()), Tensors.floats(result.bits())[0]);
+            ProxyResult result = proxy.code(PlaneBatches.tensors(List.of(picture)), Tensor.create(new float[] {qp}, 1));
+            return new Coded(PlaneBatches.pictures(result.decoded()).get(0), Tensors.floats(result.bits())[0]);
         }
     }
 

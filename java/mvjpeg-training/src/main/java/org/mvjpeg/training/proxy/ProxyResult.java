@@ -1,6 +1,9 @@
 package org.mvjpeg.training.proxy;
 
+import java.util.Arrays;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -10,7 +13,26 @@ import org.bytedeco.pytorch.Tensor;
  * @param bits of the coded data of each picture, without container and parameter sets, shape [N]
  */
 public record ProxyResult(PlaneTensors decoded, Tensor bits) {
-    void forEach(Consumer<Tensor> action) {
+    /**
+     * Codes in a scope of its own, which frees all but the result.
+     *
+     * @throws IllegalArgumentException if there is not one QP per picture
+     */
+    static ProxyResult of(PlaneTensors planes, Tensor qp, BiFunction<PlaneTensors, Tensor, ProxyResult> coder) {
+        if (!Arrays.equals(qp.shape(), new long[] {planes.count()})) {
+            throw new IllegalArgumentException(
+                    "QPs of shape " + Arrays.toString(qp.shape()) + " for " + planes.count() + " pictures");
+        }
+        ProxyResult result;
+        try (PointerScope scope = new PointerScope()) {
+            result = coder.apply(planes, qp);
+            result.forEach(Ops::keep);
+        }
+        result.forEach(Ops::release);
+        return result;
+    }
+
+    private void forEach(Consumer<Tensor> action) {
         action.accept(decoded.y());
         action.accept(decoded.u());
         action.accept(decoded.v());

@@ -1,6 +1,5 @@
 package org.mvjpeg.training.proxy;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -92,17 +91,7 @@ public final class TransformProxy implements CodecProxy {
      */
     @Override
     public ProxyResult code(PlaneTensors planes, Tensor qp) {
-        if (!Arrays.equals(qp.shape(), new long[] {planes.count()})) {
-            throw new IllegalArgumentException(
-                    "QPs of shape " + Arrays.toString(qp.shape()) + " for " + planes.count() + " pictures");
-        }
-        ProxyResult result;
-        try (PointerScope scope = new PointerScope()) {
-            result = codeInScope(planes, qp);
-            result.forEach(Ops::keep);
-        }
-        result.forEach(Ops::release);
-        return result;
+        return ProxyResult.of(planes, qp, this::codeInScope);
     }
 
     private ProxyResult codeInScope(PlaneTensors planes, Tensor qp) {

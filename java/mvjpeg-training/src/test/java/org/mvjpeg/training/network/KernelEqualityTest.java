@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mvjpeg.kernel.Kernel;
 import org.mvjpeg.kernel.Model;
+import org.mvjpeg.training.onnx.ReferenceData;
 import org.mvjpeg.training.tensor.Tensors;
 
 /** The fake-quantised graph and the exported model in the kernel give the same bytes. */
@@ -38,7 +39,7 @@ class KernelEqualityTest {
     void onPhotos() throws IOException {
         try (PreprocessingNetwork network = new PreprocessingNetwork(new Architecture(32, 2), 8, 0.2)) {
             RandomParameters.into(network, new Random(5));
-            for (BufferedImage photo : Photos.first(3)) {
+            for (BufferedImage photo : ReferenceData.photos(3)) {
                 assertThat(compare(network, Pictures.of(photo))).isGreaterThan(0.5);
             }
         }

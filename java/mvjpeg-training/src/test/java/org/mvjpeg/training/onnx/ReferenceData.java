@@ -21,7 +21,7 @@ import org.mvjpeg.evaluation.networks.Suppression;
  * Networks and photographs that are not part of the repository: below the folder that the system property or environment variable
  * {@code MVJPEG_DATA} names, otherwise in {@code ../shared/data} beside the repository. Tests are skipped where they are not.
  */
-final class ReferenceData {
+public final class ReferenceData {
     private static final String NAME = "MVJPEG_DATA";
 
     private ReferenceData() {}
@@ -64,7 +64,7 @@ final class ReferenceData {
     }
 
     /** The first training photographs, by name. */
-    static List<BufferedImage> photos(int count) throws IOException {
+    public static List<BufferedImage> photos(int count) throws IOException {
         try (Stream<Path> files = Files.list(file("unlabelled/bsds500"))) {
             List<Path> first = files.filter(path -> path.toString().endsWith(".jpg"))
                     .sorted()

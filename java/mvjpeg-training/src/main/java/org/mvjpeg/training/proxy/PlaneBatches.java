@@ -1,19 +1,18 @@
-package org.mvjpeg.training;
+package org.mvjpeg.training.proxy;
 
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 import org.mvjpeg.codec.I420;
-import org.mvjpeg.training.proxy.PlaneTensors;
 import org.mvjpeg.training.tensor.Tensors;
 
 /** Batches of planes as the codec's single pictures, and back. */
-final class PlaneBatches {
+public final class PlaneBatches {
     private PlaneBatches() {}
 
     /** Copies of the pictures, rounded. */
-    static List<I420> pictures(PlaneTensors planes) {
+    public static List<I420> pictures(PlaneTensors planes) {
         float[] y = Tensors.floats(planes.y());
         float[] u = Tensors.floats(planes.u());
         float[] v = Tensors.floats(planes.v());
@@ -35,7 +34,7 @@ final class PlaneBatches {
     }
 
     /** Pictures of one size as a batch that belongs to the calling thread's PointerScope. */
-    static PlaneTensors tensors(List<I420> pictures) {
+    public static PlaneTensors tensors(List<I420> pictures) {
         int height = pictures.get(0).height();
         int width = pictures.get(0).width();
         return new PlaneTensors(
