@@ -10,19 +10,22 @@ import org.mvjpeg.training.tensor.Tensors;
 
 /**
  * Parameters whose export comes close to a given model. Weights are taken over; the tables by QP are fitted, and the middle of each
- * column's range becomes the scale.
+ * column's range becomes the scale. Channels that the model leaves empty get random features: no gradient would ever reach them, and
+ * as nothing listens to an empty channel they change nothing at first.
  */
 final class ModelImport {
     /** Keeps the inverse of tanh finite. */
     private static final double MAX_TANH = 0.98;
 
     private final Model model;
+    private final Map<String, Tensor> fresh;
     private final Map<String, Tensor> parameters = new LinkedHashMap<>();
     private final double[][] table;
     private int column;
 
-    private ModelImport(Model model, int columns) {
+    private ModelImport(Model model, Map<String, Tensor> fresh, int columns) {
         this.model = model;
+        this.fresh = fresh;
         this.table = new double[Conditioning.QPS][columns];
     }
 
@@ -40,13 +43,15 @@ final class ModelImport {
     /**
      * All parameters but those of the conditioning's hidden layer, in the current scope.
      *
+     * @param fresh first values of all parameters
      * @param hidden the hidden layer for all QPs, [52, n]
      * @throws IllegalArgumentException if a tensor is missing or has another type or size
      */
-    static Map<String, Tensor> parameters(Model model, Architecture architecture, Tensor hidden) {
+    static Map<String, Tensor> parameters(
+            Model model, Architecture architecture, Map<String, Tensor> fresh, Tensor hidden) {
         int columns = ParameterNames.LOWPASSES
                 + architecture.layers().stream().mapToInt(LayerShape::out).sum();
-        ModelImport models = new ModelImport(model, columns);
+        ModelImport models = new ModelImport(model, fresh, columns);
         for (LayerShape layer : architecture.layers()) {
             models.layer(layer, architecture.isSkipTarget(layer));
         }
@@ -61,14 +66,20 @@ final class ModelImport {
         ByteBuffer requant = data(layer.name() + ".requant", Type.F32, Conditioning.QPS * layer.out());
         float[] weight = new float[layer.out() * layer.fanIn()];
         float[] bias = new float[layer.out()];
+        float[] features = Tensors.floats(fresh.get(ParameterNames.weight(layer)));
         double[] scales = new double[layer.out()];
         for (int o = 0; o < layer.out(); o++) {
             scales[o] = scale(requant, layer.out(), o) / layer.gain();
             double sum = biases.getInt(Integer.BYTES * o);
+            boolean empty = sum == 0;
             for (int k = 0; k < layer.fanIn(); k++) {
                 int value = weights.get(o * layer.fanIn() + k);
                 weight[o * layer.fanIn() + k] = (float) (value * scales[o]);
                 sum += layer.zeros()[k / layer.taps()] * value;
+                empty &= value == 0;
+            }
+            if (empty) {
+                System.arraycopy(features, o * layer.fanIn(), weight, o * layer.fanIn(), layer.fanIn());
             }
             bias[o] = (float) (sum * scales[o] / LayerShape.UNIT);
         }

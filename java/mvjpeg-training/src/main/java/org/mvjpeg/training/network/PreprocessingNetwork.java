@@ -67,7 +67,8 @@ public final class PreprocessingNetwork implements AutoCloseable {
         PreprocessingNetwork network = new PreprocessingNetwork(ModelImport.architecture(model), seed, 0);
         try (PointerScope scope = new PointerScope()) {
             Map<String, Tensor> values = new LinkedHashMap<>(network.parameters);
-            values.putAll(ModelImport.parameters(model, network.architecture, network.conditioning.hidden()));
+            values.putAll(ModelImport.parameters(
+                    model, network.architecture, network.parameters, network.conditioning.hidden()));
             network.load(values);
             return network;
         } catch (RuntimeException e) {

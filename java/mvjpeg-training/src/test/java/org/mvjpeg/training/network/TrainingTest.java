@@ -17,6 +17,7 @@ import org.bytedeco.pytorch.TensorVector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mvjpeg.kernel.Models;
 import org.mvjpeg.training.proxy.PlaneTensors;
 import org.mvjpeg.training.tensor.Tensors;
 
@@ -75,6 +76,19 @@ class TrainingTest {
                     .as("share of %s with a gradient", name)
                     // Rectifiers that see few cells or QPs are off for a part of the channels.
                     .isGreaterThan(name.matches("gate.*|conditioning.*weight|conditioning.hidden.*") ? 0.4 : 0.8));
+        }
+    }
+
+    @Test
+    void channelsThatAModelLeavesEmptyLearnToo() {
+        try (PointerScope scope = new PointerScope();
+                PreprocessingNetwork network = PreprocessingNetwork.of(Models.machine(), 1)) {
+            Adam adam = adam(network, 1e-3);
+            step(network, adam);
+            loss(network).backward();
+            for (String name : new String[] {"head.weight", "gate.0.weight", "gate.1.weight", "gate.2.weight"}) {
+                assertThat(reached(network.parameters().get(name))).as(name).isGreaterThan(0.4);
+            }
         }
     }
 
