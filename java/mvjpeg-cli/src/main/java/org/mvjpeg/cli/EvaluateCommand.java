@@ -54,7 +54,6 @@ import picocli.CommandLine.Spec;
         footer = {"", "docs/evaluation.md explains arms, measures and formats."})
 final class EvaluateCommand implements Callable<Integer> {
     private static final String DEFAULT_ARMS = "paper,x265,network,settings,machine";
-    private static final int EXAMPLES = 4;
 
     @Spec
     private CommandSpec command;
@@ -65,6 +64,13 @@ final class EvaluateCommand implements Callable<Integer> {
             required = true,
             description = "Description of a network, beside its file; may be repeated.")
     private List<Path> networks;
+
+    @Option(
+            names = "--held-out",
+            paramLabel = "JSON",
+            description =
+                    "The same, of a network that none of the arms was trained with: reports say so. May be repeated.")
+    private List<Path> heldOut = new ArrayList<>();
 
     @Option(
             names = "--weights",
@@ -149,6 +155,13 @@ final class EvaluateCommand implements Callable<Integer> {
     private long seed;
 
     @Option(
+            names = "--examples",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "Pictures shown in the HTML report, 0 to keep them out of it (default ${DEFAULT-VALUE}).")
+    private int exampleCount;
+
+    @Option(
             names = "--threads",
             paramLabel = "N",
             defaultValue = "1",
@@ -167,6 +180,9 @@ final class EvaluateCommand implements Callable<Integer> {
         List<NamedNetwork> named = new ArrayList<>();
         for (Path network : networks) {
             named.add(network(network));
+        }
+        for (Path network : heldOut) {
+            named.add(network(network).heldOut());
         }
         Optional<NamedNetwork> mask = maskNetwork == null ? Optional.empty() : Optional.of(network(maskNetwork));
         ClassNames names = data.names();
@@ -241,7 +257,7 @@ final class EvaluateCommand implements Callable<Integer> {
         List<Analysis.Pair> byQp = pairs.stream()
                 .filter(pair -> pair.test().byQp() && pair.anchor().byQp())
                 .toList();
-        if (byQp.isEmpty()) {
+        if (byQp.isEmpty() || exampleCount <= 0) {
             return List.of();
         }
         Analysis.Pair shown = byQp.stream()
@@ -250,7 +266,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 .findFirst()
                 .orElse(byQp.get(byQp.size() - 1));
         try (Examples examples = new Examples(results, names)) {
-            return examples.draw(shown.test(), shown.anchor(), EXAMPLES, seed);
+            return examples.draw(shown.test(), shown.anchor(), exampleCount, seed);
         }
     }
 

@@ -13,6 +13,7 @@ import org.mvjpeg.kernel.CudaStatus;
 import org.mvjpeg.kernel.Kernel;
 import org.mvjpeg.kernel.KernelException;
 import org.mvjpeg.kernel.KernelLibrary;
+import org.mvjpeg.kernel.Model;
 import org.mvjpeg.kernel.Models;
 import org.mvjpeg.kernel.Planes;
 import org.mvjpeg.kernel.Safetensors;
@@ -40,7 +41,7 @@ final class Kernels implements AutoCloseable {
 
     /** The network of the options' profile on their device. @throws CodecException if the kernel fails on the CPU too */
     void process(EncoderOptions options, Source source, Planes planes) {
-        Network network = Network.of(options);
+        Network network = Network.of(options, source);
         Kernel gpu = options.device() == Device.CPU ? null : cuda(network, options.device());
         if (gpu != null) {
             try {
@@ -114,24 +115,41 @@ final class Kernels implements AutoCloseable {
         all.forEach(Kernel::close);
     }
 
-    /** Which network: a profile's own or a file's. */
-    private record Network(Profile profile, Optional<Path> file) {
-        private static final Network NONE = new Network(Profile.OFF, Optional.empty());
+    /**
+     * Which network: a profile's own, which for machines depends on the size, or a file's.
+     *
+     * @param small whether vision networks look at the picture without shrinking it
+     */
+    private record Network(Profile profile, Optional<Path> file, boolean small) {
+        private static final Network NONE = new Network(Profile.OFF, Optional.empty(), false);
 
-        private static Network of(EncoderOptions options) {
-            return options.profile() == Profile.OFF ? NONE : new Network(options.profile(), options.model());
+        private static Network of(EncoderOptions options, Source source) {
+            if (options.profile() == Profile.OFF) {
+                return NONE;
+            }
+            boolean small = options.profile() == Profile.MACHINE
+                    && options.model().isEmpty()
+                    && Math.min(source.width(), source.height()) <= Profile.SMALL_SIDE;
+            return new Network(options.profile(), options.model(), small);
         }
 
         /** @throws CodecException if the file holds no network that the kernel takes */
         private Kernel load(String target) {
             if (file.isEmpty()) {
-                return Kernel.load(target, profile == Profile.HUMAN ? Models.human() : Models.machine());
+                return Kernel.load(target, shipped());
             }
             try (InputStream in = Files.newInputStream(file.get())) {
                 return Kernel.load(target, Safetensors.read(in));
             } catch (IOException | IllegalArgumentException e) {
                 throw new CodecException("model " + file.get() + ": " + e.getMessage(), e);
             }
+        }
+
+        private Model shipped() {
+            if (profile == Profile.HUMAN) {
+                return Models.human();
+            }
+            return small ? Models.machineSmall() : Models.machine();
         }
     }
 }

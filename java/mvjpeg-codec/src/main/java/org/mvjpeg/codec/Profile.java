@@ -2,10 +2,19 @@ package org.mvjpeg.codec;
 
 /** For whom a picture is compressed. */
 public enum Profile {
-    /** For vision networks: preprocessing network and encoder settings that machines profit from. */
+    /**
+     * For vision networks: preprocessing network and encoder settings that machines profit from. There is a network of its own for
+     * pictures up to {@link #SMALL_SIDE}.
+     */
     MACHINE,
     /** For people: the same tools with a tight bound on visible change. */
     HUMAN,
     /** No preprocessing network: plain colour conversion and x265. */
-    OFF
+    OFF;
+
+    /**
+     * Shorter side in pixels up to which a picture counts as small: a vision network looks at it as it is. Classifiers take 224 to 299
+     * pixels and detectors from 320, so larger pictures are shrunk first, and detail finer than the input need not be coded.
+     */
+    public static final int SMALL_SIDE = 320;
 }

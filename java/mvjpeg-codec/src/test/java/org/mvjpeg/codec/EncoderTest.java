@@ -13,6 +13,7 @@ import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.WritableRaster;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mvjpeg.heif.HeifFile;
@@ -331,10 +333,7 @@ class EncoderTest {
 
     @Test
     void aModelFileTakesThePlaceOfTheProfilesOwn(@TempDir Path folder) throws Exception {
-        Path human = folder.resolve("own.safetensors");
-        try (InputStream shipped = Models.class.getResourceAsStream("human.safetensors")) {
-            Files.copy(shipped, human);
-        }
+        Path human = shipped("human", folder);
         Pixels photo = Pixels.of(Drawings.scene(96, 64, BufferedImage.TYPE_INT_RGB));
         EncoderOptions machine = options(40, Profile.MACHINE).build();
         byte[] own =
@@ -348,6 +347,36 @@ class EncoderTest {
         EncoderOptions off = options(40, Profile.OFF).build();
         assertThat(encoder.encode(photo, off.toBuilder().model(human).build()).heif())
                 .isEqualTo(encoder.encode(photo, off).heif());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"320, 340, machine-small, machine", "340, 320, machine-small, machine", "322, 322, machine, machine-small"})
+    void machinesHaveANetworkOfTheirOwnForSmallPictures(
+            int width, int height, String used, String other, @TempDir Path folder) throws Exception {
+        Pixels photo = Pixels.of(Drawings.scene(width, height, BufferedImage.TYPE_INT_RGB));
+        EncoderOptions machine = options(40, Profile.MACHINE).build();
+        byte[] file = encoder.encode(photo, machine).heif();
+        assertThat(file)
+                .isEqualTo(encoder.encode(
+                                photo,
+                                machine.toBuilder().model(shipped(used, folder)).build())
+                        .heif());
+        assertThat(file)
+                .isNotEqualTo(encoder.encode(
+                                photo,
+                                machine.toBuilder()
+                                        .model(shipped(other, folder))
+                                        .build())
+                        .heif());
+    }
+
+    /** A copy of a model in the jar. */
+    private static Path shipped(String name, Path folder) throws IOException {
+        Path file = folder.resolve(name + ".safetensors");
+        try (InputStream in = Models.class.getResourceAsStream(file.getFileName().toString())) {
+            Files.copy(in, file);
+        }
+        return file;
     }
 
     @Test

@@ -9,9 +9,14 @@ import java.io.UncheckedIOException;
 public final class Models {
     private Models() {}
 
-    /** For vision networks. */
+    /** For vision networks that look at pictures smaller than they are. */
     public static Model machine() {
         return resource("machine.safetensors");
+    }
+
+    /** For vision networks that look at pictures as large as they are. */
+    public static Model machineSmall() {
+        return resource("machine-small.safetensors");
     }
 
     /** For people: changes are kept small. */

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The models that are shipped until trained ones are: the recommended architecture with weights set by hand. Inside textured
+ * The shipped models that are not trained: the recommended architecture with weights set by hand. Inside textured
  * cells detail below three gray levels is cored away (branch B), 2×2 blocks are drawn to their mean (branch A) and
  * a low-pass is mixed in, all growing with the QP from 22 on; flat cells stay untouched.
  */

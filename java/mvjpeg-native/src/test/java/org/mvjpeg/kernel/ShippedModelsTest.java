@@ -14,14 +14,14 @@ class ShippedModelsTest {
     private static final int SIDE = 96;
 
     @Test
-    void resourcesAreWhatTheirGeneratorWrites() throws IOException {
+    void handSetModelsAreWhatTheirGeneratorWrites() throws IOException {
         assertThat(resource("machine.safetensors")).isEqualTo(bytes(HandSetModel.machine()));
         assertThat(resource("human.safetensors")).isEqualTo(bytes(HandSetModel.human()));
     }
 
     @Test
     void flatPicturesPassUnchangedAtEveryQp() {
-        for (Model model : new Model[] {Models.machine(), Models.human()}) {
+        for (Model model : new Model[] {Models.machine(), Models.machineSmall(), Models.human()}) {
             try (Kernel kernel = Kernel.load("cpu", model);
                     Kernel converter = Kernel.converter("cpu")) {
                 for (int level : new int[] {0, 1, 127, 255}) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.mvjpeg.codec.Profile;
 import org.mvjpeg.evaluation.arms.Arm;
 import org.mvjpeg.evaluation.arms.ArmCoder;
 import org.mvjpeg.evaluation.arms.CodedPicture;
@@ -20,20 +21,23 @@ final class Keys {
 
     private static final int SIDE = 128;
 
+    /** Large enough for the network that a profile has for larger pictures. */
+    private static final int LARGE_SIDE = Profile.SMALL_SIDE + 16;
+
     private final Map<String, String> armAtPoint = new HashMap<>();
 
     static Keys of(Plan plan, ArmCoder coder) throws IOException {
         Keys keys = new Keys();
-        BufferedImage drawn = drawn();
+        BufferedImage drawn = drawn(SIDE);
+        BufferedImage large = drawn(LARGE_SIDE);
         for (Arm arm : plan.arms()) {
             for (int point : plan.points(arm)) {
-                CodedPicture coded = coder.code(arm, drawn, point, List::of);
-                Digests digests = new Digests()
-                        .add(MEASURES)
-                        .add(arm.settings())
-                        .add(Integer.toString(point))
-                        .add(Integer.toString(coded.bytes()))
-                        .add(samples(coded.decoded()));
+                Digests digests =
+                        new Digests().add(MEASURES).add(arm.settings()).add(Integer.toString(point));
+                add(coder.code(arm, drawn, point, List::of), digests);
+                if (arm.hasNetwork()) {
+                    add(coder.code(arm, large, point, List::of), digests);
+                }
                 if (arm.filter() == PictureFilter.MASK) {
                     digests.add(plan.mask().orElseThrow().key());
                 }
@@ -41,6 +45,10 @@ final class Keys {
             }
         }
         return keys;
+    }
+
+    private static void add(CodedPicture coded, Digests digests) {
+        digests.add(Integer.toString(coded.bytes())).add(samples(coded.decoded()));
     }
 
     private static byte[] samples(BufferedImage picture) {
@@ -57,11 +65,11 @@ final class Keys {
     }
 
     /** Smooth, edged and textured parts in colour. */
-    private static BufferedImage drawn() {
-        BufferedImage picture = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_3BYTE_BGR);
-        for (int y = 0; y < SIDE; y++) {
-            for (int x = 0; x < SIDE; x++) {
-                int texture = (x * x * 7 + y * y * 13 + x * y * 5) % 61 * (x > SIDE / 2 ? 1 : 0);
+    private static BufferedImage drawn(int side) {
+        BufferedImage picture = new BufferedImage(side, side, BufferedImage.TYPE_3BYTE_BGR);
+        for (int y = 0; y < side; y++) {
+            for (int x = 0; x < side; x++) {
+                int texture = (x * x * 7 + y * y * 13 + x * y * 5) % 61 * (x > side / 2 ? 1 : 0);
                 int edge = (x / 16 + y / 24) % 2 * 70;
                 picture.setRGB(x, y, (60 + edge + texture) << 16 | (40 + y + texture) << 8 | (200 - x));
             }

@@ -38,6 +38,11 @@ public record NamedNetwork(String name, NetworkDescription description, String k
         return new NamedNetwork(name, description, digests.hex());
     }
 
+    /** The same network, which reports call held out: no arm was trained with it. */
+    public NamedNetwork heldOut() {
+        return new NamedNetwork(name + " (held out)", description, key);
+    }
+
     /** What it answers. */
     public VisionTask task() {
         return description.task();
