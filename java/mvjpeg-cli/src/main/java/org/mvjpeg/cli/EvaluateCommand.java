@@ -193,6 +193,11 @@ final class EvaluateCommand implements Callable<Integer> {
                 + " without annotation and " + set.beyondLimit() + " beyond the limit left out), " + codings
                 + " codings");
         try (ResultsFile file = ResultsFile.open(work)) {
+            if (file.outdated() > 0) {
+                console.note("evaluate: " + work + " has answers of detectors from a version that measured no KL"
+                        + " divergence of them (" + file.outdated()
+                        + "); those that this run needs are measured again");
+            }
             Results results;
             try (EvaluationProgress progress = new EvaluationProgress(codings, console)) {
                 results = new Evaluator(plan, file, progress).run();
@@ -274,7 +279,7 @@ final class EvaluateCommand implements Callable<Integer> {
         TextTable table = new TextTable().row("BD-rate", "anchor", "arm", "measure", "bits", "95 % interval");
         for (SubjectFigures subject : figures) {
             for (Comparison one : subject.comparisons()) {
-                if (one.measure() == subject.measures().get(0)) {
+                if (subject.headlines().contains(one.measure())) {
                     BootstrapInterval rate = one.rate();
                     table.row(
                             subject.name(),

@@ -121,6 +121,17 @@ class EvaluateTest {
     }
 
     @Test
+    void answersOfAnEarlierVersionAreSpokenOf() throws IOException {
+        Path lines = Files.createDirectories(folder.resolve("work")).resolve("results.jsonl");
+        Files.writeString(lines, "{\"key\":\"k\",\"network\":\"old\",\"boxes\":\"0,0.5,0,0,1,1\"}\n");
+        CommandRun run = evaluate("--arms", "x265,machine");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err())
+                .contains("work has answers of detectors from a version that measured no KL divergence of them (1); ");
+        assertThat(run.out()).contains("agreement", "KL divergence");
+    }
+
+    @Test
     void aBrokenPictureIsNamedAndTheRestIsDone() throws IOException {
         Files.writeString(photos.resolve("broken.png"), "nothing");
         CommandRun run = evaluate("--arms", "x265,machine");

@@ -13,6 +13,16 @@ public final class Detector implements AutoCloseable {
     private final BoxDecoder decoder;
     private final Suppression suppression;
 
+    /**
+     * What a detector says of a picture.
+     *
+     * @param boxes the objects found, best first, in pixels of the picture and cut off at its edges; none is empty, and no class has
+     *     more than {@value MeanAveragePrecision#MAX_DETECTIONS}
+     * @param scores 0..1, of all candidate positions and classes that boxes were chosen from, in an order that is the same for all
+     *     pictures; not copied
+     */
+    public record Output(List<Detection> boxes, float[] scores) {}
+
     private Detector(VisionNetwork network, BoxDecoder decoder) {
         this.network = network;
         this.preprocessing = new Preprocessing(network.description());
@@ -45,15 +55,17 @@ public final class Detector implements AutoCloseable {
     }
 
     /**
-     * The objects found, best first, in pixels of the picture and cut off at its edges; none is empty, and no
-     * class has more than {@value MeanAveragePrecision#MAX_DETECTIONS}.
+     * Looks at a picture.
      *
-     * @throws NetworkException if the network fails
+     * @throws NetworkException if the network fails, or answers anything but finite numbers and scores in 0..1
      */
-    public List<Detection> detect(BufferedImage picture) {
+    public Output run(BufferedImage picture) {
         NetworkInput input = preprocessing.apply(picture);
+        Candidates candidates = candidates(input.nchw());
         List<Detection> boxes = new ArrayList<>();
-        for (Detection box : NonMaximumSuppression.apply(candidates(input.nchw()), suppression.nmsIou())) {
+        List<Detection> chosen =
+                NonMaximumSuppression.apply(candidates.reaching(suppression.scoreMin()), suppression.nmsIou());
+        for (Detection box : chosen) {
             Detection inPicture = new Detection(
                     box.classId(),
                     box.score(),
@@ -65,12 +77,12 @@ public final class Detector implements AutoCloseable {
                 boxes.add(inPicture);
             }
         }
-        return boxes;
+        return new Output(boxes, candidates.scores());
     }
 
-    private List<Detection> candidates(float[] nchw) {
+    private Candidates candidates(float[] nchw) {
         try {
-            return decoder.decode(network.run(nchw), suppression.scoreMin());
+            return decoder.decode(network.run(nchw));
         } catch (IllegalArgumentException e) {
             throw new NetworkException(network.description().file() + ": " + e.getMessage(), e);
         }

@@ -14,7 +14,6 @@ import org.mvjpeg.evaluation.metrics.BdRate;
 import org.mvjpeg.evaluation.metrics.BootstrapInterval;
 import org.mvjpeg.evaluation.metrics.PairedBootstrap;
 import org.mvjpeg.evaluation.metrics.RateCurve;
-import org.mvjpeg.evaluation.networks.VisionTask;
 import org.mvjpeg.evaluation.run.Coding;
 import org.mvjpeg.evaluation.run.NamedNetwork;
 import org.mvjpeg.evaluation.run.Results;
@@ -46,10 +45,7 @@ public final class Analysis {
         Analysis analysis = new Analysis(results, pairs, bootstrap);
         List<SubjectFigures> figures = new ArrayList<>();
         for (NamedNetwork network : results.plan().networks()) {
-            figures.add(analysis.figures(
-                    network.task() == VisionTask.CLASSIFICATION
-                            ? new ClassifierSubject(results, network)
-                            : new DetectorSubject(results, network)));
+            figures.add(analysis.figures(NetworkSubject.of(results, network)));
         }
         figures.add(analysis.figures(new FidelitySubject(results)));
         return figures;

@@ -4,18 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
-import org.mvjpeg.evaluation.arms.Arm;
 import org.mvjpeg.evaluation.run.Answer;
 import org.mvjpeg.evaluation.run.NamedNetwork;
 import org.mvjpeg.evaluation.run.Results;
 
 /** A classifier, with labels or without. */
-record ClassifierSubject(Results results, NamedNetwork network) implements Subject {
-    @Override
-    public String name() {
-        return network.name();
-    }
-
+record ClassifierSubject(Results results, NamedNetwork network) implements NetworkSubject {
     @Override
     public List<Measure> measures() {
         return labelled()
@@ -28,16 +22,7 @@ record ClassifierSubject(Results results, NamedNetwork network) implements Subje
     }
 
     @Override
-    public Statistic coded(Arm arm, int point) {
-        return statistic(picture -> results.answer(picture, arm, point, network));
-    }
-
-    @Override
-    public Optional<Statistic> original() {
-        return Optional.of(statistic(picture -> results.original(picture, network)));
-    }
-
-    private Statistic statistic(IntFunction<Answer> answers) {
+    public Statistic statistic(IntFunction<Answer> answers) {
         int pictures = results.pictures().size();
         double[] top1 = new double[pictures];
         double[] top5 = new double[pictures];

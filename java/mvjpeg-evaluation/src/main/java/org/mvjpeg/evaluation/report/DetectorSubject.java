@@ -2,9 +2,7 @@ package org.mvjpeg.evaluation.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.IntFunction;
-import org.mvjpeg.evaluation.arms.Arm;
 import org.mvjpeg.evaluation.metrics.AveragePrecision;
 import org.mvjpeg.evaluation.metrics.DetectionImage;
 import org.mvjpeg.evaluation.metrics.GroundTruth;
@@ -14,18 +12,15 @@ import org.mvjpeg.evaluation.run.NamedNetwork;
 import org.mvjpeg.evaluation.run.Results;
 
 /** A detector, with boxes or without. */
-record DetectorSubject(Results results, NamedNetwork network) implements Subject {
+record DetectorSubject(Results results, NamedNetwork network) implements NetworkSubject {
     /** What a detector itself says with less confidence is no truth to hold it against. */
     private static final double LEAST_SCORE = 0.3;
 
     @Override
-    public String name() {
-        return network.name();
-    }
-
-    @Override
     public List<Measure> measures() {
-        return labelled() ? List.of(Measure.AP50, Measure.AP, Measure.AGREEMENT) : List.of(Measure.AGREEMENT);
+        return labelled()
+                ? List.of(Measure.AP50, Measure.AP, Measure.AGREEMENT, Measure.KL)
+                : List.of(Measure.AGREEMENT, Measure.KL);
     }
 
     private boolean labelled() {
@@ -33,20 +28,13 @@ record DetectorSubject(Results results, NamedNetwork network) implements Subject
     }
 
     @Override
-    public Statistic coded(Arm arm, int point) {
-        return statistic(picture -> results.answer(picture, arm, point, network));
-    }
-
-    @Override
-    public Optional<Statistic> original() {
-        return Optional.of(statistic(picture -> results.original(picture, network)));
-    }
-
-    private Statistic statistic(IntFunction<Answer> answers) {
+    public Statistic statistic(IntFunction<Answer> answers) {
         List<DetectionImage> againstSelf = new ArrayList<>();
         List<DetectionImage> againstTruth = new ArrayList<>();
-        for (int picture = 0; picture < results.pictures().size(); picture++) {
+        double[] kl = new double[results.pictures().size()];
+        for (int picture = 0; picture < kl.length; picture++) {
             Answer.Objects answer = (Answer.Objects) answers.apply(picture);
+            kl[picture] = answer.kl();
             againstSelf.add(new DetectionImage(answer.boxes(), own(picture)));
             results.pictures()
                     .get(picture)
@@ -54,13 +42,14 @@ record DetectorSubject(Results results, NamedNetwork network) implements Subject
                     .ifPresent(truths -> againstTruth.add(new DetectionImage(answer.boxes(), truths)));
         }
         MeanAveragePrecision self = MeanAveragePrecision.prepare(againstSelf);
+        Statistic meanKl = Statistic.means(new double[][] {kl});
         if (!labelled()) {
-            return indices -> new double[] {self.ap50(indices)};
+            return indices -> new double[] {self.ap50(indices), meanKl.of(indices)[0]};
         }
         MeanAveragePrecision truth = MeanAveragePrecision.prepare(againstTruth);
         return indices -> {
             AveragePrecision precision = truth.ap(indices);
-            return new double[] {precision.ap50(), precision.ap(), self.ap50(indices)};
+            return new double[] {precision.ap50(), precision.ap(), self.ap50(indices), meanKl.of(indices)[0]};
         };
     }
 

@@ -121,14 +121,15 @@ public final class HtmlReport {
             html.raw("<section>").heading(3, "against " + anchor.name());
             List<String> head = new ArrayList<>(List.of("arm"));
             for (SubjectFigures subject : subjects) {
-                head.add(Html.escape(subject.name()) + "<br><small>"
-                        + Html.escape(subject.measures().get(0).label()) + "</small>");
+                for (Measure measure : subject.headlines()) {
+                    head.add(Html.escape(subject.name()) + "<br><small>" + Html.escape(measure.label()) + "</small>");
+                }
             }
             html.table(head);
             for (Arm arm : report.arms()) {
                 List<Optional<Comparison>> found = subjects.stream()
-                        .map(subject -> comparison(
-                                subject, arm, anchor, subject.measures().get(0)))
+                        .flatMap(subject ->
+                                subject.headlines().stream().map(measure -> comparison(subject, arm, anchor, measure)))
                         .toList();
                 if (found.stream().anyMatch(Optional::isPresent)) {
                     List<String> cells = new ArrayList<>(List.of(name(arm)));
@@ -222,7 +223,7 @@ public final class HtmlReport {
             unlabelled(figures);
         }
         html.raw("<div class=\"charts\">");
-        charted(figures.measures())
+        figures.headlines()
                 .forEach(measure -> html.raw("<figure class=\"chart\">"
                         + Charts.svg(
                                 figures,
@@ -233,13 +234,6 @@ public final class HtmlReport {
         html.raw("</div>");
         comparisons(figures);
         points(figures);
-    }
-
-    /** The most telling measure, and one of less noise where there is one. */
-    private static List<Measure> charted(List<Measure> measures) {
-        return measures.contains(Measure.TOP1)
-                ? List.of(Measure.TOP1, Measure.KL)
-                : measures.subList(0, Math.min(2, measures.size()));
     }
 
     private void unlabelled(SubjectFigures figures) {
@@ -342,6 +336,10 @@ public final class HtmlReport {
                                 + "logarithmic. BD-rate and BD-accuracy (Bjøntegaard) join an arm's points by monotone piecewise-cubic curves over "
                                 + "ln(bpp) and take the mean difference over the range that both curves cover; BD-rate leaves out "
                                 + "points that cost more bits and are no better.")
+                .paragraph(
+                        "KL divergence: how far a network's answer is from its answer to the uncompressed picture, nats. Of "
+                                + "classifiers that of the class probabilities, of detectors the sum of those of all scores, boxes or not. "
+                                + "The least noisy measure, as every picture adds to it; values of different networks do not compare.")
                 .paragraph("Intervals: the pictures are drawn anew with replacement " + report.replicates()
                         + " times (seed " + report.seed()
                         + "), the same ones for both arms, and all figures are computed again; 95 % of "

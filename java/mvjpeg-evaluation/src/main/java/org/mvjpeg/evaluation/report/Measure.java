@@ -22,7 +22,10 @@ public enum Measure {
      */
     AGREEMENT("agreement", "agreement", "%", 100, false),
 
-    /** Mean Kullback-Leibler divergence from the answer to the uncompressed picture. */
+    /**
+     * Mean Kullback-Leibler divergence from the answer to the uncompressed picture: of classifiers that of the class probabilities, of
+     * detectors the sum of those of all scores. The least noisy one, as every picture adds to it.
+     */
     KL("kl", "KL divergence", "nats", 1, true),
 
     /** Mean peak signal-to-noise ratio of luma. */

@@ -2,6 +2,7 @@ package org.mvjpeg.evaluation.run;
 
 import java.util.List;
 import org.mvjpeg.evaluation.metrics.Detection;
+import org.mvjpeg.evaluation.metrics.ScoreDivergence;
 
 /** What a network said of a picture, as far as figures need it. */
 public sealed interface Answer {
@@ -26,8 +27,9 @@ public sealed interface Answer {
      * A detector's answer.
      *
      * @param boxes in pixels, best first
+     * @param kl divergence of all its scores from those for the uncompressed picture, nats, see {@link ScoreDivergence}
      */
-    record Objects(List<Detection> boxes) implements Answer {
+    record Objects(List<Detection> boxes, double kl) implements Answer {
         /** Copies the list. */
         public Objects {
             boxes = List.copyOf(boxes);

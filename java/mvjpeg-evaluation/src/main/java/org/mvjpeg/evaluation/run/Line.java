@@ -13,6 +13,7 @@ import org.mvjpeg.evaluation.metrics.Detection;
 /** The lines of a {@link ResultsFile}: JSON objects of a key and a coding or an answer. */
 final class Line {
     private static final String KEY = "key";
+    private static final String KL = "kl";
     private static final int BOX_FIELDS = 6;
 
     private Line() {}
@@ -33,10 +34,11 @@ final class Line {
         if (answer instanceof Answer.Classes classes) {
             line.put("best", new JsonArray(classes.best()));
             line.put("probability", classes.probability());
-            line.put("kl", classes.kl());
+            line.put(KL, classes.kl());
         } else {
+            Answer.Objects objects = (Answer.Objects) answer;
             StringBuilder boxes = new StringBuilder();
-            for (Detection box : ((Answer.Objects) answer).boxes()) {
+            for (Detection box : objects.boxes()) {
                 // A hundredth of a pixel and a millionth of a score are far below what moves a figure.
                 boxes.append(boxes.isEmpty() ? "" : ";")
                         .append(String.format(
@@ -50,6 +52,7 @@ final class Line {
                                 box.y2()));
             }
             line.put("boxes", boxes.toString());
+            line.put(KL, objects.kl());
         }
         return JsonWriter.string(line);
     }
@@ -63,7 +66,10 @@ final class Line {
         return line;
     }
 
-    /** A line read back: its key and a {@link Coding} or an {@link Answer}. */
+    /** Stands for a result of an earlier version that lacks what is measured now. */
+    record Outdated() {}
+
+    /** A line read back: its key and a {@link Coding}, an {@link Answer} or that it is {@link Outdated}. */
     record Parsed(String key, Object result) {}
 
     /** @throws IllegalArgumentException if it is not a whole line of ours */
@@ -94,10 +100,11 @@ final class Line {
             for (Object one : line.getArray("best")) {
                 best.add(((Number) one).intValue());
             }
-            return new Answer.Classes(best, line.getDouble("probability"), line.getDouble("kl"));
+            return new Answer.Classes(best, line.getDouble("probability"), line.getDouble(KL));
         }
         if (line.isString("boxes")) {
-            return new Answer.Objects(boxes(line.getString("boxes")));
+            List<Detection> boxes = boxes(line.getString("boxes"));
+            return line.isNumber(KL) ? new Answer.Objects(boxes, line.getDouble(KL)) : new Outdated();
         }
         throw new IllegalArgumentException("neither a coding nor an answer");
     }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.mvjpeg.evaluation.metrics.KlDivergence;
+import org.mvjpeg.evaluation.metrics.ScoreDivergence;
 import org.mvjpeg.evaluation.networks.Classifier;
 import org.mvjpeg.evaluation.networks.Detector;
 import org.mvjpeg.evaluation.networks.VisionTask;
@@ -70,6 +71,7 @@ public abstract class Observer implements AutoCloseable {
 
     private static final class OfObjects extends Observer {
         private final Detector detector;
+        private float[] clean;
 
         OfObjects(Detector detector) {
             this.detector = detector;
@@ -77,12 +79,18 @@ public abstract class Observer implements AutoCloseable {
 
         @Override
         public Answer original(BufferedImage picture) {
-            return coded(picture);
+            Detector.Output output = detector.run(picture);
+            clean = output.scores();
+            return answer(output);
         }
 
         @Override
         public Answer coded(BufferedImage picture) {
-            return new Answer.Objects(detector.detect(picture));
+            return answer(detector.run(picture));
+        }
+
+        private Answer answer(Detector.Output output) {
+            return new Answer.Objects(output.boxes(), ScoreDivergence.of(clean, output.scores()));
         }
 
         @Override

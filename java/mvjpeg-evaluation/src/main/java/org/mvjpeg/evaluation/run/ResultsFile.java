@@ -9,9 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -25,6 +27,7 @@ public final class ResultsFile implements AutoCloseable {
     private final FileChannel channel;
     private final Map<String, Coding> codings = new ConcurrentHashMap<>();
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+    private final Set<String> outdated = new HashSet<>();
 
     private ResultsFile(Path file, FileChannel channel) {
         this.file = file;
@@ -45,6 +48,7 @@ public final class ResultsFile implements AutoCloseable {
             lock(file, channel);
             ResultsFile results = new ResultsFile(file, channel);
             channel.truncate(results.load());
+            results.outdated.removeAll(results.answers.keySet());
             channel.position(channel.size());
             return results;
         } catch (IOException | RuntimeException e) {
@@ -100,14 +104,24 @@ public final class ResultsFile implements AutoCloseable {
             Line.Parsed line = Line.parse(text);
             if (line.result() instanceof Coding coding) {
                 codings.put(line.key(), coding);
+            } else if (line.result() instanceof Answer answer) {
+                answers.put(line.key(), answer);
             } else {
-                answers.put(line.key(), (Answer) line.result());
+                outdated.add(line.key());
             }
             return Optional.empty();
         } catch (IllegalArgumentException | ClassCastException | NullPointerException e) {
             return Optional.of("line " + number + " is damaged (" + e.getMessage()
                     + "); delete the file to start afresh, or the line to do only its part again");
         }
+    }
+
+    /**
+     * How many answers of detectors came from a version that did not measure their divergence, and were not given again when the file was
+     * opened. They count as not there.
+     */
+    public int outdated() {
+        return outdated.size();
     }
 
     Optional<Coding> coding(String key) {

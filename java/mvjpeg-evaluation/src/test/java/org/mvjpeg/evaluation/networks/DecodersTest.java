@@ -20,8 +20,9 @@ class DecodersTest {
         row(values, 32 + 1 * 4 + 3, 0, 0, 0, (float) Math.log(0.5), 1, 0, 0.9f);
         // Stride 32, row 0, column 1 of 2.
         row(values, 32 + 8 + 1, -0.5f, 0.5f, 0, 0, 0.5f, 0.5f, 0.5f);
-        List<Detection> boxes =
-                new YoloxDecoder(64, 32, 2).decode(List.of(new Tensor(List.of(1, ROWS, 7), values)), 0.1f);
+        List<Detection> boxes = new YoloxDecoder(64, 32, 2)
+                .decode(List.of(new Tensor(List.of(1, ROWS, 7), values)))
+                .reaching(0.1f);
         assertThat(boxes)
                 .containsExactly(
                         new Detection(0, 0.8f * 0.5f, 36, 14, 52, 22),
@@ -32,15 +33,15 @@ class DecodersTest {
 
     @Test
     void yoloxRefusesOtherShapes() {
-        assertThatThrownBy(() -> new YoloxDecoder(64, 32, 2)
-                        .decode(List.of(new Tensor(List.of(1, 41, 7), new float[7 * 41])), 0.1f))
+        assertThatThrownBy(() ->
+                        new YoloxDecoder(64, 32, 2).decode(List.of(new Tensor(List.of(1, 41, 7), new float[7 * 41]))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("[1, 41, 7]")
                 .hasMessageContaining("[1, 42, 7]");
         Tensor right = new Tensor(List.of(1, ROWS, 7), new float[7 * ROWS]);
-        assertThatThrownBy(() -> new YoloxDecoder(64, 32, 2).decode(List.of(right, right), 0.1f))
+        assertThatThrownBy(() -> new YoloxDecoder(64, 32, 2).decode(List.of(right, right)))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new YoloxDecoder(64, 32, 80).decode(List.of(right), 0.1f))
+        assertThatThrownBy(() -> new YoloxDecoder(64, 32, 80).decode(List.of(right)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("[1, 42, 85]");
     }
@@ -50,24 +51,67 @@ class DecodersTest {
         float[] coarse = {0.5f, 0.5f, 0.25f, 0.5f, 0.5f, 0.4f, 0};
         float[] fine = {0.25f, 0.75f, 0.5f, 0.5f, 1, 0.05f, 0.3f, 0, 0, 1, 1, 0, 0, 0};
         List<Detection> boxes = new DarknetDecoder(64, 32, 2)
-                .decode(List.of(new Tensor(List.of(1, 7), coarse), new Tensor(List.of(2, 7), fine)), 0.1f);
+                .decode(List.of(new Tensor(List.of(1, 7), coarse), new Tensor(List.of(2, 7), fine)))
+                .reaching(0.1f);
         assertThat(boxes).containsExactly(new Detection(0, 0.4f, 24, 8, 40, 24), new Detection(1, 0.3f, 0, 16, 32, 32));
     }
 
     @Test
     void darknetScoresOfZeroAreNoDetections() {
         float[] nothing = {0.5f, 0.5f, 0.25f, 0.5f, 0, 0, 0};
-        assertThat(new DarknetDecoder(64, 32, 2).decode(List.of(new Tensor(List.of(1, 7), nothing)), 0))
+        assertThat(new DarknetDecoder(64, 32, 2)
+                        .decode(List.of(new Tensor(List.of(1, 7), nothing)))
+                        .reaching(0))
                 .isEmpty();
     }
 
     @Test
     void darknetRefusesOtherShapes() {
-        assertThatThrownBy(() ->
-                        new DarknetDecoder(64, 32, 80).decode(List.of(new Tensor(List.of(1, 7), new float[7])), 0.1f))
+        assertThatThrownBy(
+                        () -> new DarknetDecoder(64, 32, 80).decode(List.of(new Tensor(List.of(1, 7), new float[7]))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("[1, 7]")
                 .hasMessageContaining("[rows, 85]");
+    }
+
+    @Test
+    void scoresAreThoseOfAllPositionsAndClassesBelowTheMinimumToo() {
+        float[] values = new float[7 * ROWS];
+        row(values, 3, 0, 0, 0, 0, 0.5f, 0.5f, 0.002f);
+        row(values, ROWS - 1, 0, 0, 0, 0, 1, 0, 0.75f);
+        float[] expected = new float[2 * ROWS];
+        expected[2 * 3] = 0.25f;
+        expected[2 * 3 + 1] = 0.5f * 0.002f;
+        expected[2 * ROWS - 1] = 0.75f;
+        assertThat(new YoloxDecoder(64, 32, 2)
+                        .decode(List.of(new Tensor(List.of(1, ROWS, 7), values)))
+                        .scores())
+                .containsExactly(expected);
+
+        float[] coarse = {0.5f, 0.5f, 0.25f, 0.5f, 0.5f, 0.4f, 0};
+        float[] fine = {0.5f, 0.5f, 0.25f, 0.5f, 0.5f, 0, 0.003f};
+        assertThat(new DarknetDecoder(64, 32, 2)
+                        .decode(List.of(new Tensor(List.of(1, 7), coarse), new Tensor(List.of(1, 7), fine)))
+                        .scores())
+                .containsExactly(0.4f, 0, 0, 0.003f);
+    }
+
+    @Test
+    void scoresThatAreNoProbabilitiesAreRefused() {
+        // As of a head whose sigmoid was left out.
+        float[] values = new float[7 * ROWS];
+        row(values, 5, 0, 0, 0, 0, 2, 0.1f, 0.75f);
+        assertThatThrownBy(() -> new YoloxDecoder(64, 32, 2).decode(List.of(new Tensor(List.of(1, ROWS, 7), values))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the score of candidate 5 for class 1 is 1.5, and scores are in 0..1");
+        for (float score : new float[] {-0.1f, Float.NaN, Float.POSITIVE_INFINITY}) {
+            float[] row = {0.5f, 0.5f, 0.25f, 0.5f, 1, score, 0};
+            assertThatThrownBy(() -> new DarknetDecoder(64, 32, 2).decode(List.of(new Tensor(List.of(1, 7), row))))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("candidate 0 for class 0 is " + score);
+        }
+        assertThatThrownBy(() -> new DarknetDecoder(64, 32, 2).decode(List.of(new Tensor(List.of(0, 7), new float[0]))))
+                .hasMessage("there are no candidates");
     }
 
     private static void row(float[] values, int row, float... content) {

@@ -34,7 +34,8 @@ class DetectorTest {
         row(head, 12, 0, 0.5f, (float) Math.log(2), 0, 1, 0.9f);
         try (Detector detector = Detector.load(yolox(head, 1))) {
             // 128x64 fits 32x32 at a quarter of its size.
-            List<Detection> boxes = detector.detect(new BufferedImage(128, 64, BufferedImage.TYPE_INT_RGB));
+            List<Detection> boxes = detector.run(new BufferedImage(128, 64, BufferedImage.TYPE_INT_RGB))
+                    .boxes();
             assertThat(boxes).hasSize(2);
             assertBox(boxes.get(0), 0.9f, 0, 32, 32, 64);
             assertBox(boxes.get(1), 0.3f, 32, 16, 96, 48);
@@ -49,6 +50,19 @@ class DetectorTest {
                 .hasMessageContaining("tiny.onnx")
                 .hasMessageContaining("[1, 21, 6]")
                 .hasMessageContaining("[1, 21, 7]");
+    }
+
+    @Test
+    void refusesScoresThatAreNoProbabilities() throws IOException {
+        for (float score : new float[] {3, Float.NaN}) {
+            float[] head = new float[6 * ROWS];
+            row(head, 7, 0, 0, 0, 0, 1, score);
+            NetworkDescription description = yolox(head, 1);
+            assertThatThrownBy(() -> Detector.load(description))
+                    .isInstanceOf(NetworkException.class)
+                    .hasMessageContaining("tiny.onnx: ")
+                    .hasMessageContaining(" is " + score);
+        }
     }
 
     @Test
@@ -73,7 +87,8 @@ class DetectorTest {
         try (Detector detector = Detector.load(darknet("thresh=0.01"))) {
             // 4x4 cells, each with a box of half the picture around its centre; the picture is twice as large as the
             // input.
-            List<Detection> boxes = detector.detect(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB));
+            List<Detection> boxes = detector.run(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB))
+                    .boxes();
             assertThat(boxes).hasSize(16);
             assertBox(boxes.get(0), 0.1192f, 0, 0, 3, 3);
             assertBox(boxes.get(1), 0.1192f, 1, 0, 5, 3);
@@ -84,7 +99,8 @@ class DetectorTest {
     @Test
     void openCvDropsDarknetBoxesBelowItsOwnThreshold() throws IOException {
         try (Detector detector = Detector.load(darknet(""))) {
-            assertThat(detector.detect(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB)))
+            assertThat(detector.run(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB))
+                            .boxes())
                     .isEmpty();
         }
     }

@@ -22,7 +22,7 @@ class ReferenceResultsTest {
 
     @Test
     void squeezenetIsAsAccurateAsElsewhere() throws IOException {
-        try (Classifier classifier = Classifier.load(ReferenceNetworks.squeezenet())) {
+        try (Classifier classifier = Classifier.load(ReferenceNetworks.described("squeezenet"))) {
             assertThat(top1(classifier, VALIDATION)).isCloseTo(0.732, within(0.005));
             assertThat(top1(classifier, LOSSLESS)).isCloseTo(0.633, within(0.005));
         }
@@ -30,7 +30,7 @@ class ReferenceResultsTest {
 
     @Test
     void mobilenetV2IsAsAccurateAsElsewhere() throws IOException {
-        try (Classifier classifier = Classifier.load(ReferenceNetworks.mobilenetV2())) {
+        try (Classifier classifier = Classifier.load(ReferenceNetworks.described("mobilenet_v2"))) {
             assertThat(top1(classifier, "imagenet_sample")).isCloseTo(0.922, within(0.005));
             assertThat(top1(classifier, LOSSLESS)).isCloseTo(0.875, within(0.005));
         }
@@ -38,7 +38,7 @@ class ReferenceResultsTest {
 
     @Test
     void mobilenetV1IsAsAccurateAsElsewhere() throws IOException {
-        try (Classifier classifier = Classifier.load(ReferenceNetworks.mobilenetV1())) {
+        try (Classifier classifier = Classifier.load(ReferenceNetworks.described("mobilenet_v1"))) {
             assertThat(top1(classifier, "imagenet_sample")).isCloseTo(0.867, within(0.005));
             assertThat(top1(classifier, LOSSLESS)).isCloseTo(0.792, within(0.005));
         }
@@ -46,12 +46,12 @@ class ReferenceResultsTest {
 
     @Test
     void yoloxFindsTheObjectsOfPhotographs() throws IOException {
-        assertFinds(ReferenceNetworks.yoloxNano(), 0.3, 0.764, 0.718);
+        assertFinds(ReferenceNetworks.described("yolox_nano"), 0.3, 0.764, 0.718);
     }
 
     @Test
     void yoloFastestFindsTheObjectsOfPhotographs() throws IOException {
-        assertFinds(ReferenceNetworks.yoloFastest(), 0.3, 0.648, 0.545);
+        assertFinds(ReferenceNetworks.described("yolo_fastest"), 0.3, 0.648, 0.545);
     }
 
     private static double top1(Classifier classifier, String set) throws IOException {
@@ -83,7 +83,7 @@ class ReferenceResultsTest {
         int detectedTrue = 0;
         try (Detector detector = Detector.load(description)) {
             for (Map.Entry<String, List<Truth>> picture : truths().entrySet()) {
-                List<Detection> boxes = detector.detect(ReferenceNetworks.picture(picture.getKey())).stream()
+                List<Detection> boxes = detector.run(ReferenceNetworks.picture(picture.getKey())).boxes().stream()
                         .filter(box -> box.score() >= confidence)
                         .toList();
                 for (Truth truth : picture.getValue()) {

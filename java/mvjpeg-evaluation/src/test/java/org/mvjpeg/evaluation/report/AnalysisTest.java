@@ -80,9 +80,11 @@ class AnalysisTest {
         return bits / pixels;
     }
 
-    private double meanKl(Results results, Arm arm, int point, int[] indices) {
+    private static double meanKl(Results results, NamedNetwork network, Arm arm, int point, int[] indices) {
         return Arrays.stream(indices)
-                .mapToDouble(i -> ((Answer.Classes) results.answer(i, arm, point, classifier)).kl())
+                .mapToObj(i -> results.answer(i, arm, point, network))
+                .mapToDouble(answer ->
+                        answer instanceof Answer.Classes classes ? classes.kl() : ((Answer.Objects) answer).kl())
                 .average()
                 .orElseThrow();
     }
@@ -123,24 +125,36 @@ class AnalysisTest {
                             .estimate())
                     .isEqualTo(MeanAveragePrecision.prepare(images).ap().ap50());
 
-            Comparison kl = figures.get(0).comparisons().stream()
-                    .filter(one -> one.test().equals(machine) && one.measure() == Measure.KL)
-                    .findFirst()
-                    .orElseThrow();
-            BootstrapInterval slow = BOOTSTRAP.interval(
-                    PICTURES, indices -> BdRate.of(curve(results, x265, indices), curve(results, machine, indices))
-                            .map(BdRate::percent)
-                            .orElse(Double.NaN));
-            assertThat(kl.rate().estimate()).isCloseTo(slow.estimate(), within(1e-9));
-            assertThat(kl.rate().low()).isCloseTo(slow.low(), within(1e-9));
-            assertThat(kl.rate().high()).isCloseTo(slow.high(), within(1e-9));
-            assertThat(kl.rate().undefined()).isEqualTo(slow.undefined());
+            for (int network = 0; network < 2; network++) {
+                assertKl(results, results.plan().networks().get(network), figures.get(network), x265, machine);
+            }
         });
     }
 
-    private RateCurve curve(Results results, Arm arm, int[] indices) {
+    private static void assertKl(Results results, NamedNetwork network, SubjectFigures figures, Arm x265, Arm machine) {
+        double mean = meanKl(
+                results, network, machine, 37, IntStream.range(0, PICTURES).toArray());
+        BootstrapInterval atPoint = figures.points(machine).get(1).values().get(Measure.KL);
+        assertThat(atPoint.estimate()).isPositive().isCloseTo(mean, within(1e-12));
+        assertThat(figures.original().get(Measure.KL).estimate()).isZero();
+        Comparison kl = figures.comparisons().stream()
+                .filter(one -> one.test().equals(machine) && one.measure() == Measure.KL)
+                .findFirst()
+                .orElseThrow();
+        BootstrapInterval slow = BOOTSTRAP.interval(PICTURES, indices -> BdRate.of(
+                        curve(results, network, x265, indices), curve(results, network, machine, indices))
+                .map(BdRate::percent)
+                .orElse(Double.NaN));
+        assertThat(slow.estimate()).isFinite();
+        assertThat(kl.rate().estimate()).isCloseTo(slow.estimate(), within(1e-9));
+        assertThat(kl.rate().low()).isCloseTo(slow.low(), within(1e-9));
+        assertThat(kl.rate().high()).isCloseTo(slow.high(), within(1e-9));
+        assertThat(kl.rate().undefined()).isEqualTo(slow.undefined());
+    }
+
+    private static RateCurve curve(Results results, NamedNetwork network, Arm arm, int[] indices) {
         return new RateCurve(Fixture.QPS.stream()
-                .map(qp -> new RatePoint(bpp(results, arm, qp, indices), -meanKl(results, arm, qp, indices)))
+                .map(qp -> new RatePoint(bpp(results, arm, qp, indices), -meanKl(results, network, arm, qp, indices)))
                 .toList());
     }
 
@@ -151,7 +165,7 @@ class AnalysisTest {
                 .toList();
         analyse(unlabelled, (results, figures) -> {
             assertThat(figures.get(0).measures()).containsExactly(Measure.AGREEMENT, Measure.KL);
-            assertThat(figures.get(1).measures()).containsExactly(Measure.AGREEMENT);
+            assertThat(figures.get(1).measures()).containsExactly(Measure.AGREEMENT, Measure.KL);
             assertThat(figures.get(1).original().get(Measure.AGREEMENT).estimate())
                     .isEqualTo(1);
             assertThat(HtmlReport.of(report(results, figures)))
@@ -197,6 +211,19 @@ class AnalysisTest {
         assertThat(json.getArray("figures").getObject(0).getArray("points")).hasSize(9);
         assertThat(json.getArray("figures").getObject(0).getArray("comparisons"))
                 .hasSize(8);
+        JsonObject detection = json.getArray("figures").getObject(1);
+        assertThat(detection.getObject("uncompressed").getObject("kl").getDouble("estimate"))
+                .isZero();
+        assertThat(detection
+                        .getArray("points")
+                        .getObject(0)
+                        .getObject("values")
+                        .getObject("kl")
+                        .getDouble("estimate"))
+                .isPositive();
+        assertThat(detection.getArray("comparisons").stream()
+                        .filter(one -> ((JsonObject) one).getString("measure").equals("kl")))
+                .hasSize(2);
     }
 
     @Test
@@ -222,6 +249,7 @@ class AnalysisTest {
                             .getAttribute("aria-label"))
                     .isEqualTo("top-1 over bits per pixel, one line per arm");
             assertThat(html.split("<svg", -1)).hasSize(1 + 2 + 2 + 2);
+            assertThat(html.split("aria-label=\"KL divergence over", -1)).hasSize(1 + 2);
         });
     }
 

@@ -14,17 +14,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mvjpeg.codec.MvjpegDecoder;
 import org.mvjpeg.codec.MvjpegEncoder;
 import org.mvjpeg.codec.Pixels;
 import org.mvjpeg.evaluation.arms.Arm;
+import org.mvjpeg.evaluation.arms.ArmCoder;
 import org.mvjpeg.evaluation.arms.Arms;
 import org.mvjpeg.evaluation.data.LabelledPicture;
 import org.mvjpeg.evaluation.data.PictureReader;
 import org.mvjpeg.evaluation.metrics.KlDivergence;
 import org.mvjpeg.evaluation.networks.Classifier;
+import org.mvjpeg.evaluation.networks.Detector;
 import org.mvjpeg.evaluation.networks.NetworkException;
 
 class EvaluatorTest {
@@ -79,6 +82,76 @@ class EvaluatorTest {
             assertThat(((Answer.Classes) results.original(1, network)).kl()).isZero();
             assertThat(((Answer.Classes) results.original(1, network)).best()).startsWith(1);
         }
+    }
+
+    @Test
+    void aDetectorsDivergenceIsFromItsAnswerToTheSamePicture() throws Exception {
+        NamedNetwork network = Fixture.detector(folder);
+        List<LabelledPicture> pictures = Fixture.pictures(folder, 3);
+        Plan plan = Fixture.plan(pictures, List.of(network), 2);
+        Arm machine = Arms.of("machine");
+        try (ResultsFile file = ResultsFile.open(folder.resolve("work"));
+                ArmCoder coder = new ArmCoder();
+                Detector detector = Detector.load(network.description())) {
+            Results results = new Evaluator(plan, file, RunListener.NONE).run();
+            for (int i = 0; i < 3; i++) {
+                BufferedImage picture =
+                        PictureReader.read(Files.readAllBytes(pictures.get(i).file()));
+                // Of all scores one alone is not 0.
+                double p = highest(detector.run(picture).scores());
+                double q = highest(
+                        detector.run(coder.code(machine, picture, 47, List::of).decoded())
+                                .scores());
+                Answer.Objects answer = (Answer.Objects) results.answer(i, machine, 47, network);
+                assertThat(answer.kl())
+                        .isPositive()
+                        .isCloseTo(p * Math.log(p / q) + (1 - p) * Math.log((1 - p) / (1 - q)), within(1e-12));
+                assertThat(((Answer.Objects) results.original(i, network)).kl()).isZero();
+            }
+        }
+    }
+
+    private static double highest(float[] values) {
+        return values[argmax(values)];
+    }
+
+    @Test
+    void aWorkFolderOfAVersionWithoutDivergencesIsFilledIn() throws Exception {
+        List<NamedNetwork> networks = List.of(Fixture.classifier(folder, "means", 0.05f), Fixture.detector(folder));
+        Plan plan = Fixture.plan(Fixture.pictures(folder, 2), networks, 1);
+        Path work = folder.resolve("work");
+        List<String> figures = figures(plan, work, new Counter());
+        Path lines = work.resolve("results.jsonl");
+        Files.writeString(
+                lines,
+                Files.readString(lines)
+                        .lines()
+                        .map(line -> line.contains("boxes") ? line.replaceFirst(",\"kl\":[^,}]+", "") : line)
+                        .collect(Collectors.joining("\n", "", "\n")));
+        try (ResultsFile file = ResultsFile.open(work)) {
+            assertThat(file.outdated()).isEqualTo(2 * (9 + 1));
+        }
+        Counter counter = new Counter();
+        assertThat(figures(plan, work, counter)).isEqualTo(figures);
+        assertThat(counter.done.get()).isEqualTo(18);
+        try (ResultsFile file = ResultsFile.open(work)) {
+            assertThat(file.outdated()).isZero();
+        }
+    }
+
+    @Test
+    void scoresThatAreNoProbabilitiesMakeNoFigures() throws Exception {
+        List<LabelledPicture> pictures = Fixture.pictures(folder, 2);
+        // At the black picture that a network is tried with all is well.
+        Plan plan = Fixture.plan(pictures, List.of(Fixture.detector(folder, 10)), 1);
+        try (ResultsFile file = ResultsFile.open(folder.resolve("work"))) {
+            assertThatIOException()
+                    .isThrownBy(() -> new Evaluator(plan, file, RunListener.NONE).run())
+                    .withMessageContaining("none of the 2 pictures could be evaluated; the first, p0.png: ")
+                    .withMessageContaining("boxes.onnx: the score of candidate 20 for class 0 is ")
+                    .withMessageContaining(", and scores are in 0..1");
+        }
+        assertThat(Files.readString(folder.resolve("work/results.jsonl"))).isEmpty();
     }
 
     private static int argmax(float[] values) {

@@ -64,8 +64,13 @@ public final class Fixture {
         return NamedNetwork.read(json, folder);
     }
 
-    /** One box in each cell of YOLOX's coarsest grid, whose score grows with the green channel. */
+    /** One box in each cell of YOLOX's coarsest grid, whose score grows with the green channel: its mean / 255. */
     public static NamedNetwork detector(Path folder) throws IOException {
+        return detector(folder, 1);
+    }
+
+    /** The same with scores times a factor; one much larger than 1 makes them what no score can be. */
+    public static NamedNetwork detector(Path folder, float factor) throws IOException {
         int rows = 21;
         float[][] weights = new float[rows * 6][3];
         float[] bias = new float[rows * 6];
@@ -77,7 +82,7 @@ public final class Fixture {
         bias[last + 2] = (float) Math.log(0.5);
         bias[last + 3] = (float) Math.log(0.5);
         bias[last + 4] = 1;
-        weights[last + 5][1] = 1 / 255f;
+        weights[last + 5][1] = factor / 255;
         Files.write(folder.resolve("boxes.onnx"), OnnxModel.meansThroughLinear(32, 32, weights, bias, 1, rows, 6));
         Path json = Files.writeString(
                 folder.resolve("boxes.json"),

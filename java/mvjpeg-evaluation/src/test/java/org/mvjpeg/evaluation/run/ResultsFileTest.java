@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mvjpeg.evaluation.metrics.Detection;
@@ -16,7 +17,8 @@ class ResultsFileTest {
     private static final Coding CODING = new Coding(1234, 5_000_000_000L, 31.25, 0.9876543210987654, 12.5);
     private static final Answer CLASSES = new Answer.Classes(List.of(7, 0, 3), 0.123456789012345678, 1.0e-17);
     private static final Answer OBJECTS = new Answer.Objects(
-            List.of(new Detection(3, 0.125, 1.25, 2.5, 3.75, 4), new Detection(0, 0.5, 0, 0, 640, 480)));
+            List.of(new Detection(3, 0.125, 1.25, 2.5, 3.75, 4), new Detection(0, 0.5, 0, 0, 640, 480)),
+            12.345678901234567);
 
     @TempDir
     Path folder;
@@ -27,7 +29,7 @@ class ResultsFileTest {
                     Line.of("c", "pict \"ure\"\n", "x265", 32, CODING),
                     Line.of("k", "p", "x265", 32, "net", CLASSES),
                     Line.of("o", "p", "x265", 32, "net", OBJECTS),
-                    Line.of("n", "p", "x265", 32, "net", new Answer.Objects(List.of()))));
+                    Line.of("n", "p", "x265", 32, "net", new Answer.Objects(List.of(), 0))));
         }
     }
 
@@ -38,7 +40,7 @@ class ResultsFileTest {
             assertThat(file.coding("c")).contains(CODING);
             assertThat(file.answer("k")).contains(CLASSES);
             assertThat(file.answer("o")).contains(OBJECTS);
-            assertThat(file.answer("n")).contains(new Answer.Objects(List.of()));
+            assertThat(file.answer("n")).contains(new Answer.Objects(List.of(), 0));
             assertThat(file.answer("c")).isEmpty();
         }
     }
@@ -80,6 +82,31 @@ class ResultsFileTest {
         assertThatIOException()
                 .isThrownBy(() -> ResultsFile.open(folder))
                 .withMessageContaining("results.jsonl: line 1 is damaged");
+    }
+
+    @Test
+    void answersOfAnEarlierVersionCountAsNotThere() throws IOException {
+        fill();
+        Path lines = folder.resolve("results.jsonl");
+        String now = Files.readString(lines);
+        // Detectors' answers once had no divergence.
+        String once = now.lines()
+                .map(line -> line.contains("boxes") ? line.replaceFirst(",\"kl\":[^,}]+", "") : line)
+                .collect(Collectors.joining("\n", "", "\n"));
+        assertThat(once).isNotEqualTo(now);
+        Files.writeString(lines, once);
+        try (ResultsFile file = ResultsFile.open(folder)) {
+            assertThat(file.outdated()).isEqualTo(2);
+            assertThat(file.coding("c")).contains(CODING);
+            assertThat(file.answer("k")).contains(CLASSES);
+            assertThat(file.answer("o")).isEmpty();
+            file.append(List.of(Line.of("o", "p", "x265", 32, "net", OBJECTS)));
+            assertThat(file.answer("o")).contains(OBJECTS);
+        }
+        try (ResultsFile file = ResultsFile.open(folder)) {
+            assertThat(file.outdated()).isEqualTo(1);
+            assertThat(file.answer("o")).contains(OBJECTS);
+        }
     }
 
     @Test

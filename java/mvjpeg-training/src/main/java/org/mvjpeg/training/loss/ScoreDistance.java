@@ -2,13 +2,14 @@ package org.mvjpeg.training.loss;
 
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.mvjpeg.evaluation.metrics.ScoreDivergence;
 import org.mvjpeg.training.onnx.Teacher;
 
-/** Sum of a detector's binary Kullback-Leibler divergences, nats, over all rows and classes; a score is objectness times class score. */
+/**
+ * Sum of a detector's binary Kullback-Leibler divergences, nats, over all rows and classes; a score is objectness times class score. The
+ * same as {@link ScoreDivergence}, by which evaluations judge.
+ */
 final class ScoreDistance implements TaskDistance {
-    /** Keeps logarithms and their gradients finite; scores below mean nothing to a detector. */
-    private static final double LEAST = 1e-6;
-
     private static final int OBJECTNESS = 4;
     private static final int CLASSES = 5;
 
@@ -24,7 +25,8 @@ final class ScoreDistance implements TaskDistance {
 
     private static Tensor scores(Tensor head) {
         Tensor scores = head.narrow(2, OBJECTNESS, 1).mul(head.narrow(2, CLASSES, head.size(2) - CLASSES));
-        return scores.clamp_min(new Scalar(LEAST)).clamp_max(new Scalar(1 - LEAST));
+        return scores.clamp_min(new Scalar(ScoreDivergence.LEAST_SCORE))
+                .clamp_max(new Scalar(1 - ScoreDivergence.LEAST_SCORE));
     }
 
     private static Tensor complement(Tensor scores) {

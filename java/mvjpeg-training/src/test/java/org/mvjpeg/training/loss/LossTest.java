@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
+import org.mvjpeg.evaluation.metrics.ScoreDivergence;
 import org.mvjpeg.training.onnx.Teacher;
 import org.mvjpeg.training.proxy.PlaneTensors;
 import org.mvjpeg.training.tensor.Tensors;
@@ -40,6 +42,32 @@ class LossTest {
             float[] found = Tensors.floats(new ScoreDistance().between(answer(p, 1, 2, 7), answer(q, 1, 2, 7)));
 
             assertThat((double) found[0]).isCloseTo(binary(0.4, 0.3) + binary(0.08, 0.18), within(1e-5));
+        }
+    }
+
+    @Test
+    void scoresDifferAsEvaluationsMeasureThem() {
+        int rows = 200;
+        int classes = 9;
+        Random random = new Random(4);
+        float[][] heads = new float[2][rows * (5 + classes)];
+        float[][] scores = new float[2][rows * classes];
+        for (int h = 0; h < 2; h++) {
+            for (int row = 0; row < rows; row++) {
+                int at = row * (5 + classes);
+                // From far below the least score to 1.
+                heads[h][at + 4] = (float) Math.exp(-12 * random.nextDouble());
+                for (int c = 0; c < classes; c++) {
+                    heads[h][at + 5 + c] = row == 0 ? h : (float) Math.exp(-9 * random.nextDouble());
+                    scores[h][row * classes + c] = heads[h][at + 4] * heads[h][at + 5 + c];
+                }
+            }
+        }
+        try (PointerScope scope = new PointerScope()) {
+            float[] found = Tensors.floats(new ScoreDistance()
+                    .between(answer(heads[0], 1, rows, 5 + classes), answer(heads[1], 1, rows, 5 + classes)));
+            double expected = ScoreDivergence.of(scores[0], scores[1]);
+            assertThat((double) found[0]).isCloseTo(expected, within(1e-4 * expected));
         }
     }
 

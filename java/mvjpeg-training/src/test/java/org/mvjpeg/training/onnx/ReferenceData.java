@@ -7,15 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
-import org.mvjpeg.evaluation.networks.ChannelOrder;
 import org.mvjpeg.evaluation.networks.NetworkDescription;
-import org.mvjpeg.evaluation.networks.Normalisation;
-import org.mvjpeg.evaluation.networks.OutputLayout;
-import org.mvjpeg.evaluation.networks.ResizeRule;
-import org.mvjpeg.evaluation.networks.Suppression;
 
 /**
  * Networks and photographs that are not part of the repository: below the folder that the system property or environment variable
@@ -26,41 +20,9 @@ public final class ReferenceData {
 
     private ReferenceData() {}
 
-    static NetworkDescription squeezenet() {
-        return classifier(
-                "squeezenet_v1.1.onnx",
-                227,
-                new Normalisation(ChannelOrder.BGR, List.of(104f, 117f, 123f), List.of(1f, 1f, 1f)));
-    }
-
-    static NetworkDescription mobilenetV2() {
-        return classifier("mobilenet_v2_1.0_224.onnx", 224, Normalisation.of(ChannelOrder.RGB, 128, 0.0078125f));
-    }
-
-    static NetworkDescription yoloxNano() {
-        return new NetworkDescription(
-                file("weights/yolox_nano_416.onnx"),
-                Optional.empty(),
-                416,
-                416,
-                Normalisation.of(ChannelOrder.BGR, 0, 1),
-                new ResizeRule.Letterbox(114),
-                OutputLayout.YOLOX,
-                80,
-                Optional.of(new Suppression(0.65f, 0.01f)));
-    }
-
-    private static NetworkDescription classifier(String name, int size, Normalisation normalisation) {
-        return new NetworkDescription(
-                file("weights/" + name),
-                Optional.empty(),
-                size,
-                size,
-                normalisation,
-                new ResizeRule.Crop(256, 299),
-                OutputLayout.LOGITS,
-                1000,
-                Optional.empty());
+    /** A network as {@code docs/networks} describes it; the test is skipped where no networks are there. */
+    static NetworkDescription described(String name) {
+        return NetworkDescription.read(repository().resolve("docs/networks").resolve(name + ".json"), file("weights"));
     }
 
     /** The first training photographs, by name. */
@@ -104,13 +66,16 @@ public final class ReferenceData {
 
     private static Path root() {
         String named = System.getProperty(NAME, System.getenv(NAME));
-        if (named != null) {
-            return Path.of(named);
-        }
+        return named != null
+                ? Path.of(named)
+                : repository().resolveSibling("shared").resolve("data");
+    }
+
+    private static Path repository() {
         Path folder = Path.of("").toAbsolutePath();
         while (folder.getParent() != null && !Files.exists(folder.resolve("LICENSE"))) {
             folder = folder.getParent();
         }
-        return folder.resolveSibling("shared").resolve("data");
+        return folder;
     }
 }

@@ -85,7 +85,7 @@ class ReferenceTeachersTest {
 
     @Test
     void squeezenetTakesOtherSizes() throws IOException {
-        NetworkDescription description = ReferenceData.squeezenet();
+        NetworkDescription description = ReferenceData.described("squeezenet");
         try (OnnxNetwork network = OnnxNetwork.load(description.file());
                 PointerScope scope = new PointerScope()) {
             for (int size : new int[] {128, 227, 300}) {
@@ -99,7 +99,8 @@ class ReferenceTeachersTest {
 
     @Test
     void classifiersAgreeWithTheEvaluation() throws IOException {
-        for (NetworkDescription description : List.of(ReferenceData.squeezenet(), ReferenceData.mobilenetV2())) {
+        for (NetworkDescription description :
+                List.of(ReferenceData.described("squeezenet"), ReferenceData.described("mobilenet_v2"))) {
             try (Teacher teacher = Teacher.load(description);
                     Classifier classifier = Classifier.load(description);
                     PointerScope scope = new PointerScope()) {
@@ -117,9 +118,9 @@ class ReferenceTeachersTest {
 
     private static Stream<Described> descriptions() {
         return Stream.of(
-                new Described("squeezenet_v1.1", ReferenceData.squeezenet()),
-                new Described("mobilenet_v2_1.0_224", ReferenceData.mobilenetV2()),
-                new Described("yolox_nano_416", ReferenceData.yoloxNano()));
+                new Described("squeezenet_v1.1", ReferenceData.described("squeezenet")),
+                new Described("mobilenet_v2_1.0_224", ReferenceData.described("mobilenet_v2")),
+                new Described("yolox_nano_416", ReferenceData.described("yolox_nano")));
     }
 
     /** Photographs cut to one size: [N, 3, 320, 320]. */
