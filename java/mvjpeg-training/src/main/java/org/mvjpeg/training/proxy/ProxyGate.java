@@ -16,7 +16,11 @@ import org.mvjpeg.training.tensor.Tensors;
 
 /** Compares a proxy with the codec that it stands for. What is trained against a proxy that fails here learns the proxy. */
 public final class ProxyGate {
-    /** TODO */
+    /**
+     * The least change of ln(bits) of the codec whose sign is asked for; smaller ones are accidents of its search. A gray level more or less
+     * in one luma sample of a hundred, which is nothing to see, moves x265's ln(bits) by 0.005 (QP 22) to 0.014 (QP 42), root mean square of
+     * 30 photographs of 224x224.
+     */
     public static final double SMALLEST_CHANGE = 0.02;
 
     private final CodecProxy proxy;

@@ -88,10 +88,12 @@ class TrainCommandTest {
                 1,
                 "--threads",
                 1,
-                "--skip-gate",
                 "--out",
                 folder.resolve("further"));
         assertThat(again).as(err.toString()).isZero();
+        assertThat(out.toString())
+                .contains("proxy against x265, 2 photographs:")
+                .contains("slopes along blur: rate ");
         assertThat(folder.resolve("further").resolve("model.safetensors")).exists();
     }
 
