@@ -40,8 +40,8 @@ public record GateReport(List<Row> rows) {
      * @param bitsRatio all bits of the proxy by those of the codec
      * @param signShares of pictures on which a change moves the bits of both in the same direction, of those where it moves the
      *     codec's by at least {@link ProxyGate#SMALLEST_CHANGE}; NaN where it moves none so far
-     * @param slopes of rate and tasks, by direction; their ratios must be in {@link #MIN_SLOPE_RATIO}..{@link #MAX_SLOPE_RATIO} where
-     *     the codec's slope is sure
+     * @param slopes of rate and tasks, by direction; their ratios must be in {@link #MIN_SLOPE_RATIO}..{@link #MAX_SLOPE_RATIO} for
+     *     some slope within the codec's error
      */
     public record Row(
             int qp,
@@ -66,7 +66,7 @@ public record GateReport(List<Row> rows) {
         }
 
         private static boolean follows(Slope slope) {
-            return !slope.sure() || (slope.ratio() >= MIN_SLOPE_RATIO && slope.ratio() <= MAX_SLOPE_RATIO);
+            return slope.within(MIN_SLOPE_RATIO, MAX_SLOPE_RATIO);
         }
     }
 

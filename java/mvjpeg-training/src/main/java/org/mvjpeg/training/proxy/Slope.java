@@ -10,8 +10,8 @@ import java.util.Locale;
  * @param error standard error of the codec's
  */
 public record Slope(double proxy, double codec, double error) {
-    /** A codec's slope below so many standard errors may as well be 0, and a ratio to it anything. */
-    private static final double DECISIVE = 2;
+    /** Standard errors to either side within which the codec's slope may lie. */
+    private static final double DOUBT = 2;
 
     /** The slopes of single pictures, at least 2. */
     static Slope of(double[] proxy, double[] codec) {
@@ -33,7 +33,7 @@ public record Slope(double proxy, double codec, double error) {
 
     /** Whether the codec's slope is at least two standard errors from 0. */
     public boolean sure() {
-        return codec != 0 && Math.abs(codec) >= DECISIVE * error;
+        return codec != 0 && Math.abs(codec) >= DOUBT * error;
     }
 
     /** The proxy's by the codec's; means something where that is {@link #sure}. */
@@ -41,11 +41,26 @@ public record Slope(double proxy, double codec, double error) {
         return proxy / codec;
     }
 
-    /** Such as {@code x0.75 of +0.120}, the codec's last. */
+    /**
+     * Whether the proxy's slope is this often a slope that the codec's may be, within two standard errors.
+     *
+     * @param least ratio, above 0
+     * @param most ratio
+     */
+    public boolean within(double least, double most) {
+        double low = codec - DOUBT * error;
+        double high = codec + DOUBT * error;
+        return proxy >= low * (low > 0 ? least : most) && proxy <= high * (high > 0 ? most : least);
+    }
+
+    /** Such as {@code x0.75 of +0.120 ± 0.030}, the codec's last; the proxy's own slope instead of the ratio where the codec's is not sure. */
     @Override
     public String toString() {
-        return sure()
-                ? String.format(Locale.ROOT, "x%.2f of %+.3f", ratio(), codec)
-                : String.format(Locale.ROOT, "%+.3f of %+.3f ± %.3f, unsure", proxy, codec, error);
+        return String.format(
+                Locale.ROOT,
+                sure() ? "x%.2f of %+.3f ± %.3f" : "%+.3f of %+.3f ± %.3f",
+                sure() ? ratio() : proxy,
+                codec,
+                error);
     }
 }

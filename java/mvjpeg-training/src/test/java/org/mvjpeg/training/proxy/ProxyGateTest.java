@@ -103,7 +103,7 @@ class ProxyGateTest {
     }
 
     private static Map<Perturbation, Slopes> slopes(double rate, double task) {
-        return Map.of(Perturbation.BLUR, new Slopes(new Slope(rate, 1, 0.1), Map.of("kl", new Slope(-task, -1, 0.1))));
+        return Map.of(Perturbation.BLUR, new Slopes(new Slope(rate, 1, 0), Map.of("kl", new Slope(-task, -1, 0))));
     }
 
     @Test

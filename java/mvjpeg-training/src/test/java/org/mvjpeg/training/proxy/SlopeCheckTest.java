@@ -127,7 +127,7 @@ class SlopeCheckTest {
                 new SlopeCheck(proxy(1, 1), codec(0), Map.of("blind", blind), 0.3).run(scenes(), 32);
         assertThat(found.get(Perturbation.BLUR).tasks().get("blind"))
                 .isEqualTo(new Slope(0, 0, 0))
-                .hasToString("+0.000 of +0.000 ± 0.000, unsure");
+                .hasToString("+0.000 of +0.000 ± 0.000");
     }
 
     @Test
@@ -137,9 +137,36 @@ class SlopeCheckTest {
         assertThat(slope.error()).isCloseTo(1 / Math.sqrt(3), within(1e-12));
         assertThat(slope.sure()).isTrue();
         assertThat(slope.ratio()).isEqualTo(0.5);
-        assertThat(slope).hasToString("x0.50 of +2.000");
+        assertThat(slope).hasToString("x0.50 of +2.000 ± 0.577");
         assertThat(Slope.of(new double[] {1, 1, 1}, new double[] {0, 1, 2}).sure())
                 .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // proxy, codec, error, within 0.5 to 2
+        "0.5, 1, 0, true",
+        "0.49, 1, 0, false",
+        "2, 1, 0, true",
+        "2.01, 1, 0, false",
+        "-1, 1, 0, false",
+        "-0.5, -1, 0, true",
+        "-0.49, -1, 0, false",
+        "-2.01, -1, 0, false",
+        // The codec's may be 0.6 to 1.4, 0.3 of the one and 2.8 of the other.
+        "0.3, 1, 0.2, true",
+        "0.29, 1, 0.2, false",
+        "2.8, 1, 0.2, true",
+        "2.81, 1, 0.2, false",
+        // It may be -0.5 to 1.5.
+        "0, 0.5, 0.5, true",
+        "-1, 0.5, 0.5, true",
+        "-1.01, 0.5, 0.5, false",
+        "3.01, 0.5, 0.5, false",
+        "NaN, 1, 0.2, false"
+    })
+    void theRatioMayLieWithinTheCodecsError(double proxy, double codec, double error, boolean within) {
+        assertThat(new Slope(proxy, codec, error).within(0.5, 2)).isEqualTo(within);
     }
 
     @Test
