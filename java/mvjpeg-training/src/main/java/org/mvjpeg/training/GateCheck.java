@@ -41,7 +41,8 @@ final class GateCheck {
         out.accept("proxy against x265, " + pictures.size() + " photographs:");
         report.toString().lines().forEach(line -> out.accept("  " + line));
         if (!report.passes()) {
-            out.accept("  some limits are missed; on so few photographs that need not mean anything");
+            out.accept("  limits are missed: what is learned against a proxy that is far off is the proxy; on so few "
+                    + "photographs near misses mean little");
         }
         return pictures.size() + " photographs: "
                 + String.join("; ", report.toString().lines().toList());
