@@ -23,12 +23,14 @@ final class RealCodec implements AutoCloseable {
         this.executor = executor;
     }
 
-    PlaneCodec codec() {
-        return codec;
+    /** What decides what it makes of a picture, beside the QP. */
+    String settings() {
+        return options.profile() + " " + options.speed() + " " + options.x265Options();
     }
 
-    EncoderOptions options() {
-        return options;
+    /** Codes one picture on the calling thread. @throws org.mvjpeg.codec.CodecException if a native library failed */
+    CodedPlanes code(I420 picture, int qp) {
+        return codec.code(picture, options.toBuilder().qp(qp).build());
     }
 
     /** Pictures on their way through x265. */
@@ -58,8 +60,8 @@ final class RealCodec implements AutoCloseable {
         List<CompletableFuture<CodedPlanes>> pending = new ArrayList<>();
         for (int i = 0; i < qps.length; i++) {
             I420 picture = pictures.get(i);
-            EncoderOptions at = options.toBuilder().qp(qps[i]).build();
-            pending.add(CompletableFuture.supplyAsync(() -> codec.code(picture, at), executor));
+            int qp = qps[i];
+            pending.add(CompletableFuture.supplyAsync(() -> code(picture, qp), executor));
         }
         return new Pending(pending);
     }

@@ -1,6 +1,8 @@
 package org.mvjpeg.training;
 
 import java.util.SplittableRandom;
+import org.bytedeco.pytorch.Tensor;
+import org.mvjpeg.training.tensor.Tensors;
 
 /**
  * What a step does; a function of the seed and the step alone, so that a training that was interrupted goes on as if it had not been.
@@ -25,6 +27,15 @@ record StepPlan(int step, int judge, int side, int[] qps, boolean real, long pho
         int[] qps = random.ints(options.batch(), options.minQp(), options.maxQp() + 1)
                 .toArray();
         return new StepPlan(step, judge, side, qps, real, random.nextLong());
+    }
+
+    /** The QPs, shape [N], in the calling thread's PointerScope. */
+    Tensor qpTensor() {
+        float[] floats = new float[qps.length];
+        for (int i = 0; i < qps.length; i++) {
+            floats[i] = qps[i];
+        }
+        return Tensors.of(floats, qps.length);
     }
 
     /** The size of pictures for a judge. */

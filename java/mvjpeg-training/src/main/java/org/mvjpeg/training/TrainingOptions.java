@@ -27,6 +27,8 @@ import org.mvjpeg.training.photos.Crops;
  * @param initialLowpass strength of the low-pass at the start
  * @param minQp finest QP to train for
  * @param maxQp coarsest
+ * @param proxy what stands for x265 in the backward pass
+ * @param proxySteps of its fit, where it is fitted
  * @param validationEvery steps from a validation to the next
  * @param validationPhotos the most photographs to validate with
  * @param checkpointEvery steps from a checkpoint to the next
@@ -53,6 +55,8 @@ public record TrainingOptions(
         double initialLowpass,
         int minQp,
         int maxQp,
+        ProxyKind proxy,
+        int proxySteps,
         int validationEvery,
         int validationPhotos,
         int checkpointEvery,
@@ -71,6 +75,7 @@ public record TrainingOptions(
         require("photos", photos.size(), 1, MAX_COUNT);
         require("steps", steps, 1, MAX_COUNT);
         require("batch", batch, 1, 1024);
+        require("proxy steps", proxySteps, 1, MAX_COUNT);
         require("validation every", validationEvery, 1, MAX_COUNT);
         require("validation photos", validationPhotos, 2, MAX_COUNT);
         require("checkpoint every", checkpointEvery, 1, MAX_COUNT);

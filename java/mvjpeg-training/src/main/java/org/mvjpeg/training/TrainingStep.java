@@ -65,23 +65,21 @@ final class TrainingStep {
             clock.start();
             Tensor rgb = Tensors.of(batch.rgb(), qps.length, 3, plan.side(), plan.side());
             PlaneTensors source = source(rgb);
-            Tensor qp = qps(qps);
+            Tensor qp = plan.qpTensor();
             PlaneTensors sent = network.forward(source, qp);
             clock.lap(StepClock.Part.NETWORK);
             RealCodec.Pending pending = plan.real() ? codec.start(PlaneBatches.pictures(sent), qps) : null;
             Teacher.Answer clean = judge.look(rgb);
             clock.lap(StepClock.Part.TEACHER);
             ProxyResult coded = proxy.code(sent, qp);
-            Tensor lnBytes = PictureLoss.lnBytes(coded.bits(), container);
+            Tensor lnBytes = coded.lnBytes(container);
             PlaneTensors shown = coded.decoded();
             clock.lap(StepClock.Part.PROXY);
             if (pending != null) {
                 List<CodedPlanes> real = pending.join();
-                lnBytes = PictureLoss.withValues(lnBytes, lnBytes(real));
-                shown = withValues(
-                        shown,
-                        PlaneBatches.tensors(
-                                real.stream().map(CodedPlanes::decoded).toList()));
+                lnBytes = Tensors.withValues(lnBytes, lnBytes(real));
+                shown = shown.withValues(PlaneBatches.tensors(
+                        real.stream().map(CodedPlanes::decoded).toList()));
                 clock.lap(StepClock.Part.X265);
             }
             Tensor distance = judge.distance(clean, Colours.rgb(shown));
@@ -104,28 +102,12 @@ final class TrainingStep {
         }
     }
 
-    private static Tensor qps(int[] qps) {
-        float[] floats = new float[qps.length];
-        for (int i = 0; i < qps.length; i++) {
-            floats[i] = qps[i];
-        }
-        return Tensors.of(floats, qps.length);
-    }
-
     private static Tensor lnBytes(List<CodedPlanes> coded) {
         float[] values = new float[coded.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) Math.log(coded.get(i).heif().length);
         }
         return Tensors.of(values, values.length);
-    }
-
-    /** The real decoder's samples with the gradients of the proxy's. */
-    private static PlaneTensors withValues(PlaneTensors proxy, PlaneTensors real) {
-        return new PlaneTensors(
-                PictureLoss.withValues(proxy.y(), real.y()),
-                PictureLoss.withValues(proxy.u(), real.u()),
-                PictureLoss.withValues(proxy.v(), real.v()));
     }
 
     private static float mean(Tensor values) {

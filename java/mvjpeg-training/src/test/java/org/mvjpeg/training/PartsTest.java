@@ -200,9 +200,9 @@ class PartsTest {
 
     @Test
     void progressTellsTheTimeLeft() {
-        assertThat(ProgressLines.duration(59.4)).isEqualTo("59 s");
-        assertThat(ProgressLines.duration(125)).isEqualTo("2 min 5 s");
-        assertThat(ProgressLines.duration(7300)).isEqualTo("2 h 1 min");
+        assertThat(Pace.duration(59.4)).isEqualTo("59 s");
+        assertThat(Pace.duration(125)).isEqualTo("2 min 5 s");
+        assertThat(Pace.duration(7300)).isEqualTo("2 h 1 min");
         List<String> lines = new ArrayList<>();
         ProgressLines progress = new ProgressLines(0, 200, lines::add);
         History history = new History();

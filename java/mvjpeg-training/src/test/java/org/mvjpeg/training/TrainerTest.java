@@ -19,6 +19,8 @@ import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.mvjpeg.kernel.Kernel;
 import org.mvjpeg.kernel.Model;
 import org.mvjpeg.kernel.Safetensors;
@@ -41,6 +43,10 @@ class TrainerTest {
     }
 
     private TrainingOptions options(int steps, String out) {
+        return options(steps, out, ProxyKind.TRANSFORM);
+    }
+
+    private TrainingOptions options(int steps, String out, ProxyKind proxy) {
         return new TrainingOptions(
                 teachers,
                 List.of(photos),
@@ -59,6 +65,8 @@ class TrainerTest {
                 0,
                 22,
                 32,
+                proxy,
+                3,
                 1000,
                 4,
                 1000,
@@ -124,15 +132,17 @@ class TrainerTest {
         return sum / (to - from);
     }
 
-    @Test
-    void goesOnExactly() throws IOException {
-        assertThat(train(options(4, "whole"), -1).finished()).isTrue();
+    @ParameterizedTest
+    @EnumSource(ProxyKind.class)
+    void goesOnExactly(ProxyKind proxy) throws IOException {
+        assertThat(train(options(4, "whole", proxy), -1).finished()).isTrue();
 
-        TrainingResult stopped = train(options(4, "parts"), 2);
+        // It is asked before the steps of the proxy's fit, too.
+        TrainingResult stopped = train(options(4, "parts", proxy), proxy == ProxyKind.HYPERPRIOR ? 5 : 2);
         assertThat(stopped.finished()).isFalse();
         assertThat(stopped.steps()).isEqualTo(2);
         assertThat(folder.resolve("parts").resolve("model.safetensors")).doesNotExist();
-        TrainingResult finished = train(options(4, "parts"), -1);
+        TrainingResult finished = train(options(4, "parts", proxy), -1);
         assertThat(finished.finished()).isTrue();
         assertThat(lines).anyMatch(line -> line.contains("going on after step 2 of 4"));
 
@@ -154,8 +164,19 @@ class TrainerTest {
     }
 
     @Test
+    void aStopInTheProxysFitIsNoFailure() throws IOException {
+        TrainingResult stopped = train(options(4, "out", ProxyKind.HYPERPRIOR), 1);
+        assertThat(stopped.finished()).isFalse();
+        assertThat(stopped.steps()).isZero();
+        assertThat(folder.resolve("out").resolve(Trainer.CHECKPOINT)).doesNotExist();
+    }
+
+    @Test
     void anotherTrainingIsNotContinued() throws IOException {
         train(options(4, "out"), 1);
+
+        assertThatThrownBy(() -> train(options(4, "out", ProxyKind.HYPERPRIOR), -1))
+                .hasMessageContaining("proxy was transform and is now hyperprior of 3 steps");
 
         assertThatThrownBy(() -> train(options(5, "out"), -1))
                 .isInstanceOf(IOException.class)

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.mvjpeg.training.ProxyKind;
 import org.mvjpeg.training.Trainer;
 import org.mvjpeg.training.TrainingOptions;
 import org.mvjpeg.training.TrainingResult;
@@ -132,6 +133,22 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--max-qp", defaultValue = "47", description = "Coarsest QP. Default: ${DEFAULT-VALUE}.")
     private int maxQp;
 
+    @Option(
+            names = "--proxy",
+            paramLabel = "KIND",
+            converter = ProxyKindConverter.class,
+            defaultValue = "transform",
+            description =
+                    "What stands for x265 where gradients are needed: transform, or hyperprior, a learned codec that "
+                            + "is fitted first (docs/training.md). Default: ${DEFAULT-VALUE}.")
+    private ProxyKind proxy;
+
+    @Option(
+            names = "--proxy-steps",
+            defaultValue = "1500",
+            description = "Steps of the hyperprior's fit. Default: ${DEFAULT-VALUE}.")
+    private int proxySteps;
+
     @Option(names = "--validate-every", defaultValue = "250", description = "Steps. Default: ${DEFAULT-VALUE}.")
     private int validationEvery;
 
@@ -200,6 +217,8 @@ public final class TrainCommand implements Callable<Integer> {
                     initialLowpass,
                     minQp,
                     maxQp,
+                    proxy,
+                    proxySteps,
                     validationEvery,
                     validationPhotos,
                     checkpointEvery,

@@ -40,21 +40,6 @@ public final class PictureLoss {
     public record Terms(Tensor rate, Tensor task, Tensor change) {}
 
     /**
-     * ln of a file's bytes with the gradient of the proxy's bits.
-     *
-     * @param bits of the proxy, shape [N]
-     * @param container bytes of a file beside the coded picture
-     */
-    public static Tensor lnBytes(Tensor bits, double container) {
-        return bits.div(new Scalar(8.0)).add(new Scalar(container)).log();
-    }
-
-    /** Other values with the gradients of the proxy's. */
-    public static Tensor withValues(Tensor proxy, Tensor real) {
-        return proxy.add(real.sub(proxy.detach()));
-    }
-
-    /**
      * The rate's term.
      *
      * @param lnBytes shape [N]

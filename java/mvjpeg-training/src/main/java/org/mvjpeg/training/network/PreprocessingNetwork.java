@@ -186,21 +186,7 @@ public final class PreprocessingNetwork implements AutoCloseable {
      * @throws IllegalArgumentException if they are not the same names and shapes; nothing is changed then
      */
     public void load(Map<String, Tensor> values) {
-        if (!values.keySet().equals(parameters.keySet())) {
-            throw new IllegalArgumentException(
-                    "values for " + values.keySet() + "; the parameters are " + parameters.keySet());
-        }
-        parameters.forEach((name, parameter) -> {
-            long[] shape = values.get(name).shape();
-            if (!Arrays.equals(shape, parameter.shape())) {
-                throw new IllegalArgumentException("'" + name + "' of shape " + Arrays.toString(shape) + "; it must be "
-                        + Arrays.toString(parameter.shape()));
-            }
-        });
-        try (PointerScope scope = new PointerScope();
-                NoGradGuard guard = new NoGradGuard()) {
-            parameters.forEach((name, parameter) -> parameter.copy_(values.get(name)));
-        }
+        Tensors.load(values, parameters);
     }
 
     /**

@@ -40,8 +40,12 @@ final class Convolution implements AutoCloseable {
                 1);
     }
 
-    Tensor[] parameters() {
-        return new Tensor[] {weight, bias};
+    Tensor weight() {
+        return weight;
+    }
+
+    Tensor bias() {
+        return bias;
     }
 
     @Override

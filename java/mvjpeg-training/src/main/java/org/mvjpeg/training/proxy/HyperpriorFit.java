@@ -3,9 +3,11 @@ package org.mvjpeg.training.proxy;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Adam;
 import org.bytedeco.pytorch.AdamOptions;
+import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * Fits a {@link HyperpriorProxy} to what another codec made of pictures: its decoded samples and its bits. The bits are part of the
@@ -15,16 +17,20 @@ public final class HyperpriorFit implements AutoCloseable {
     /** Squared error, in steps of 8-bit samples, that weighs as much as bits off by a factor of e. */
     private static final double SQUARED_ERROR_PER_RATE = 50;
 
+    /** Norm of all gradients; rounded latents make single batches steep. */
+    private static final double GRADIENT_LIMIT = 5;
+
     private final HyperpriorProxy proxy;
     private final TensorVector parameters;
     private final Adam optimiser;
 
-    /** @param learningRate of Adam, for example 1e-3 */
-    public HyperpriorFit(HyperpriorProxy proxy, double learningRate) {
+    /** @param proxy not closed with the fit */
+    public HyperpriorFit(HyperpriorProxy proxy) {
         this.proxy = proxy;
         try (PointerScope scope = new PointerScope()) {
-            this.parameters = Ops.keep(new TensorVector(proxy.parameters().toArray(Tensor[]::new)));
-            this.optimiser = Ops.keep(new Adam(parameters, new AdamOptions(learningRate)));
+            this.parameters =
+                    Ops.keep(new TensorVector(proxy.parameters().values().toArray(Tensor[]::new)));
+            this.optimiser = Ops.keep(new Adam(parameters, new AdamOptions()));
         }
     }
 
@@ -34,15 +40,24 @@ public final class HyperpriorFit implements AutoCloseable {
      * @param qp of each picture, shape [N]
      * @param coded the codec's decoded pictures
      * @param bits the codec's, shape [N], positive
+     * @param learningRate of Adam, for example 1e-3
      * @return the loss before the step
+     * @throws ArithmeticException if it is not finite; the proxy is as before
      */
-    public double step(PlaneTensors source, Tensor qp, PlaneTensors coded, Tensor bits) {
-        try (PointerScope scope = new PointerScope()) {
+    public double step(PlaneTensors source, Tensor qp, PlaneTensors coded, Tensor bits, double learningRate) {
+        try (PointerScope scope = new PointerScope();
+                AutoGradMode gradients = new AutoGradMode(true)) {
             Tensor loss = loss(source, qp, coded, bits);
+            double value = loss.item_float();
+            if (!Double.isFinite(value)) {
+                throw new ArithmeticException("the loss of a step of the proxy's fit is " + value);
+            }
             optimiser.zero_grad();
             loss.backward();
+            torch.clip_grad_norm_(parameters, GRADIENT_LIMIT);
+            optimiser.param_groups().get(0).options().set_lr(learningRate);
             optimiser.step();
-            return loss.item_float();
+            return value;
         }
     }
 

@@ -1,7 +1,8 @@
 package org.mvjpeg.training.proxy;
 
 import java.util.Arrays;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
@@ -14,7 +15,8 @@ import org.bytedeco.pytorch.global.torch;
  * HyperpriorFit}. Latents are rounded with the gradient of the identity; their distribution is Laplace with mean and scale from the
  * hyperprior. One network serves all quantisers: each channel of the latents has a gain that falls exponentially with the QP.
  *
- * <p>Works on 4:2:0 as six planes of half the resolution. Until it is fitted it is no codec's proxy. Not safe from many threads while
+ * <p>Works on 4:2:0 as six planes of half the resolution. Until it is fitted it is no codec's proxy, and it should be
+ * {@linkplain #freeze frozen} before it stands for one. Not safe from many threads while
  * it is being fitted.
  */
 public final class HyperpriorProxy implements CodecProxy {
@@ -94,12 +96,30 @@ public final class HyperpriorProxy implements CodecProxy {
         return parameter;
     }
 
-    /** What is fitted. */
-    List<Tensor> parameters() {
-        return Stream.concat(
-                        convolutions().flatMap(convolution -> Arrays.stream(convolution.parameters())),
-                        Stream.of(gain, fall, hyperScale, bitScale))
-                .toList();
+    /** What is fitted, by name, in a fixed order; they live as long as this. */
+    public Map<String, Tensor> parameters() {
+        Map<String, Tensor> parameters = new LinkedHashMap<>();
+        put(parameters, "analysis", analysis);
+        put(parameters, "synthesis", synthesis);
+        put(parameters, "hyper_analysis", hyperAnalysis);
+        put(parameters, "hyper_synthesis", hyperSynthesis);
+        parameters.put("gain", gain);
+        parameters.put("fall", fall);
+        parameters.put("hyper_scale", hyperScale);
+        parameters.put("bit_scale", bitScale);
+        return parameters;
+    }
+
+    private static void put(Map<String, Tensor> parameters, String name, Convolution[] layers) {
+        for (int i = 0; i < layers.length; i++) {
+            parameters.put(name + "." + i + ".weight", layers[i].weight());
+            parameters.put(name + "." + i + ".bias", layers[i].bias());
+        }
+    }
+
+    /** Ends the fit: gradients flow to the pictures alone from now on. */
+    public void freeze() {
+        parameters().values().forEach(parameter -> parameter.requires_grad_(false));
     }
 
     private Stream<Convolution> convolutions() {

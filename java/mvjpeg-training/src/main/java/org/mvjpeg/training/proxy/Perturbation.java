@@ -28,22 +28,31 @@ public enum Perturbation {
 
     /** The changed picture, rounded. */
     public I420 apply(I420 picture) {
+        return apply(picture, 1);
+    }
+
+    /**
+     * The picture and a multiple of the change, rounded.
+     *
+     * @param step 1 for the whole change, below 0 for the opposite
+     */
+    public I420 apply(I420 picture, double step) {
         return chroma
                 ? new I420(
                         picture.width(),
                         picture.height(),
                         picture.y(),
-                        changed(picture.u(), picture.width() / 2),
-                        changed(picture.v(), picture.width() / 2))
+                        changed(picture.u(), picture.width() / 2, step),
+                        changed(picture.v(), picture.width() / 2, step))
                 : new I420(
                         picture.width(),
                         picture.height(),
-                        changed(picture.y(), picture.width()),
+                        changed(picture.y(), picture.width(), step),
                         picture.u(),
                         picture.v());
     }
 
-    private byte[] changed(byte[] plane, int width) {
+    private byte[] changed(byte[] plane, int width, double step) {
         double[] samples = new double[plane.length];
         for (int i = 0; i < plane.length; i++) {
             samples[i] = plane[i] & 0xFF;
@@ -51,7 +60,8 @@ public enum Perturbation {
         double[] result = change.apply(samples, width);
         byte[] rounded = new byte[plane.length];
         for (int i = 0; i < plane.length; i++) {
-            rounded[i] = (byte) Math.max(0, Math.min(255, Math.round(result[i])));
+            double moved = samples[i] + step * (result[i] - samples[i]);
+            rounded[i] = (byte) Math.max(0, Math.min(255, Math.round(moved)));
         }
         return rounded;
     }

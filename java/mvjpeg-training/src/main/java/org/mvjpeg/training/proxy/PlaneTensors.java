@@ -2,6 +2,7 @@ package org.mvjpeg.training.proxy;
 
 import java.util.Arrays;
 import org.bytedeco.pytorch.Tensor;
+import org.mvjpeg.training.tensor.Tensors;
 
 /**
  * A batch of pictures in full-range YCbCr 4:2:0, samples 0 to 255 as 32-bit floats.
@@ -28,6 +29,12 @@ public record PlaneTensors(Tensor y, Tensor u, Tensor v) {
                         + "; luma of shape " + Arrays.toString(luma) + " needs " + Arrays.toString(chroma));
             }
         }
+    }
+
+    /** Other pictures of the same shapes with the gradients of these. */
+    public PlaneTensors withValues(PlaneTensors values) {
+        return new PlaneTensors(
+                Tensors.withValues(y, values.y), Tensors.withValues(u, values.u), Tensors.withValues(v, values.v));
     }
 
     /** Pictures in the batch. */

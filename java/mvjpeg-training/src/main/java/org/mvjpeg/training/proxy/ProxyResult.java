@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -13,6 +14,15 @@ import org.bytedeco.pytorch.Tensor;
  * @param bits of the coded data of each picture, without container and parameter sets, shape [N]
  */
 public record ProxyResult(PlaneTensors decoded, Tensor bits) {
+    /**
+     * ln of the bytes of each picture's file, shape [N].
+     *
+     * @param container bytes of a file beside the coded picture
+     */
+    public Tensor lnBytes(double container) {
+        return bits.div(new Scalar(8.0)).add(new Scalar(container)).log();
+    }
+
     /**
      * Codes in a scope of its own, which frees all but the result.
      *

@@ -1,9 +1,11 @@
 package org.mvjpeg.training.tensor;
 
 import java.util.Arrays;
+import java.util.Map;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
@@ -57,6 +59,34 @@ public final class Tensors {
                 new LongPointer(plain.data_ptr()).get(values);
             }
             return values;
+        }
+    }
+
+    /** Other values with the gradients of these. */
+    public static Tensor withValues(Tensor gradients, Tensor values) {
+        return gradients.add(values.sub(gradients.detach()));
+    }
+
+    /**
+     * Copies values into parameters, past their gradients.
+     *
+     * @throws IllegalArgumentException if they are not the same names and shapes; nothing is changed then
+     */
+    public static void load(Map<String, Tensor> values, Map<String, Tensor> parameters) {
+        if (!values.keySet().equals(parameters.keySet())) {
+            throw new IllegalArgumentException(
+                    "values for " + values.keySet() + "; the parameters are " + parameters.keySet());
+        }
+        parameters.forEach((name, parameter) -> {
+            long[] shape = values.get(name).shape();
+            if (!Arrays.equals(shape, parameter.shape())) {
+                throw new IllegalArgumentException("'" + name + "' of shape " + Arrays.toString(shape) + "; it must be "
+                        + Arrays.toString(parameter.shape()));
+            }
+        });
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard guard = new NoGradGuard()) {
+            parameters.forEach((name, parameter) -> parameter.copy_(values.get(name)));
         }
     }
 

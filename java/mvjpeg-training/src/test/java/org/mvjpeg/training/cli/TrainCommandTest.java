@@ -57,12 +57,17 @@ class TrainCommandTest {
                 30,
                 "--max-qp",
                 40,
+                "--proxy",
+                "hyperprior",
+                "--proxy-steps",
+                2,
                 "--out",
                 result);
 
         assertThat(code).as(err.toString()).isZero();
         assertThat(out.toString())
                 .contains("1 teachers, 6 photographs to learn from, 2 to validate with")
+                .contains("proxy's fit, step 2/2")
                 .contains("anchor for tiny1")
                 .contains("step 2/2")
                 .contains("BD-rate")
@@ -83,10 +88,12 @@ class TrainCommandTest {
                 1,
                 "--threads",
                 1,
-                "--skip-gate",
                 "--out",
                 folder.resolve("further"));
         assertThat(again).as(err.toString()).isZero();
+        assertThat(out.toString())
+                .contains("proxy against x265, 2 photographs:")
+                .contains("slopes along blur: rate ");
         assertThat(folder.resolve("further").resolve("model.safetensors")).exists();
     }
 
@@ -102,6 +109,10 @@ class TrainCommandTest {
         assertThat(err.toString()).contains("steps 0 is outside 1..");
         assertThat(run("--teacher", "a", "--photos", "b", "--channels", "20")).isEqualTo(2);
         assertThat(err.toString()).contains("20 channels; there must be 16, 24 or 32");
+        assertThat(run("--teacher", "a", "--photos", "b", "--proxy", "jpeg")).isEqualTo(2);
+        assertThat(err.toString()).contains("'--proxy'").contains("'jpeg' is not one of [transform, hyperprior]");
+        assertThat(run("--teacher", "a", "--photos", "b", "--proxy-steps", "0")).isEqualTo(2);
+        assertThat(err.toString()).contains("proxy steps 0 is outside 1..");
         assertThat(run("--teacher", "a", "--photos", "b", "--max-qp", "77")).isEqualTo(2);
         assertThat(err.toString()).contains("largest QP 77 is outside 23..51");
     }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.mvjpeg.evaluation.metrics.ScoreDivergence;
 import org.mvjpeg.training.onnx.Teacher;
 import org.mvjpeg.training.proxy.PlaneTensors;
+import org.mvjpeg.training.proxy.ProxyResult;
 import org.mvjpeg.training.tensor.Tensors;
 
 class LossTest {
@@ -128,9 +129,9 @@ class LossTest {
     void realValuesKeepTheProxysGradients() {
         try (PointerScope scope = new PointerScope()) {
             Tensor bits = Tensors.of(new float[] {8000, 1600}, 2).set_requires_grad(true);
-            Tensor proxy = PictureLoss.lnBytes(bits, 400);
+            Tensor proxy = new ProxyResult(planes(0, 0, 0), bits).lnBytes(400);
             Tensor real = Tensors.of(new float[] {7, 6}, 2);
-            Tensor both = PictureLoss.withValues(proxy, real);
+            Tensor both = Tensors.withValues(proxy, real);
             both.sum().backward();
 
             assertThat(Tensors.floats(both)).containsExactly(new float[] {7, 6}, within(1e-6f));

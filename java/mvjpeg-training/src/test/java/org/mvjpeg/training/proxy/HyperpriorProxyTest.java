@@ -51,16 +51,16 @@ class HyperpriorProxyTest {
         try (PointerScope scope = new PointerScope();
                 TransformProxy codec = new TransformProxy(ProxyParameters.x265Medium());
                 HyperpriorProxy proxy = new HyperpriorProxy(12, 6, 1);
-                HyperpriorFit fit = new HyperpriorFit(proxy, 3e-3)) {
+                HyperpriorFit fit = new HyperpriorFit(proxy)) {
             PlaneTensors planes = Values.planes(2, 64, 64, 1);
             Tensor qp = Tensor.create(new float[] {27, 37}, 2);
             ProxyResult coded = codec.code(planes, qp);
             Tensor bits = coded.bits().detach();
 
-            double before = fit.step(planes, qp, coded.decoded(), bits);
+            double before = fit.step(planes, qp, coded.decoded(), bits, 3e-3);
             double after = before;
             for (int i = 0; i < 60; i++) {
-                after = fit.step(planes, qp, coded.decoded(), bits);
+                after = fit.step(planes, qp, coded.decoded(), bits, 3e-3);
             }
             assertThat(after).isLessThan(0.5 * before);
         }
@@ -98,7 +98,7 @@ class HyperpriorProxyTest {
             for (Tensor plane : new Tensor[] {planes.y(), planes.u(), planes.v()}) {
                 assertThat(Values.of(plane.grad().abs().sum())[0]).isPositive();
             }
-            for (Tensor parameter : proxy.parameters()) {
+            for (Tensor parameter : proxy.parameters().values()) {
                 assertThat(Values.of(parameter.grad().abs().sum())[0]).isPositive();
             }
         }

@@ -22,8 +22,6 @@ class ProxyGateTest {
         torch.set_num_threads(1);
     }
 
-    private static final EncoderOptions OPTIONS = EncoderOptions.builder().build();
-
     /** Pictures of different detail, so that their bits differ. */
     private static List<I420> scenes(int count) {
         return IntStream.range(0, count)
@@ -45,19 +43,20 @@ class ProxyGateTest {
     }
 
     /** Mean absolute difference of luma. */
-    private static double difference(I420 a, I420 b) {
-        double sum = 0;
-        for (int i = 0; i < a.y().length; i++) {
-            sum += Math.abs((a.y()[i] & 0xFF) - (b.y()[i] & 0xFF));
-        }
-        return sum / a.y().length;
+    private static Tensor difference(PlaneTensors a, PlaneTensors b) {
+        return a.y().sub(b.y()).abs().mean(1, 2, 3);
+    }
+
+    private static PictureCodec x265(PlaneCodec codec) {
+        return (picture, qp) ->
+                codec.code(picture, EncoderOptions.builder().qp(qp).build());
     }
 
     @Test
     void theTransformProxyIsCloseToTheRealCodecOnDrawnPictures() {
         try (PlaneCodec codec = new PlaneCodec();
                 TransformProxy proxy = new TransformProxy(ProxyParameters.x265Medium())) {
-            GateReport report = new ProxyGate(proxy, codec, OPTIONS, Map.of("difference", ProxyGateTest::difference))
+            GateReport report = new ProxyGate(proxy, x265(codec), Map.of("difference", ProxyGateTest::difference), 0.3)
                     .run(scenes(6), List.of(22, 32));
 
             for (GateReport.Row row : report.rows()) {
@@ -89,7 +88,8 @@ class ProxyGateTest {
             public void close() {}
         };
         try (PlaneCodec codec = new PlaneCodec()) {
-            GateReport report = new ProxyGate(identity, codec, OPTIONS, Map.of("difference", ProxyGateTest::difference))
+            GateReport report = new ProxyGate(
+                            identity, x265(codec), Map.of("difference", ProxyGateTest::difference), 0.3)
                     .run(scenes(4), List.of(37));
             GateReport.Row row = report.rows().get(0);
             assertThat(report.passes()).isFalse();
@@ -102,18 +102,26 @@ class ProxyGateTest {
         }
     }
 
+    private static Map<Perturbation, Slopes> slopes(double rate, double task) {
+        return Map.of(Perturbation.BLUR, new Slopes(new Slope(rate, 1, 0), Map.of("kl", new Slope(-task, -1, 0))));
+    }
+
     @Test
     void eachLimitDecides() {
         Map<Perturbation, Double> right = Map.of(Perturbation.BLUR, 1.0, Perturbation.NOISE, Double.NaN);
-        GateReport.Row good = new GateReport.Row(32, 31, 31.9, Map.of("kl", 1.1), 0.98, 1, right);
+        GateReport.Row good = new GateReport.Row(32, 31, 31.9, Map.of("kl", 1.1), 0.98, 1, right, slopes(0.6, 1.9));
         assertThat(new GateReport(List.of(good, good)).passes()).isTrue();
         List<GateReport.Row> bad = List.of(
-                new GateReport.Row(32, 31, 32.1, Map.of("kl", 1.1), 0.98, 1, right),
-                new GateReport.Row(32, 31, 31.9, Map.of("kl", 0.8), 0.98, 1, right),
-                new GateReport.Row(32, 31, 31.9, Map.of("kl", 1.1), 0.96, 1, right),
-                new GateReport.Row(32, 31, 31.9, Map.of("kl", 1.1), Double.NaN, 1, right),
-                new GateReport.Row(32, 31, 31.9, Map.of("kl", Double.NaN), 0.98, 1, right),
-                new GateReport.Row(32, 31, 31.9, Map.of("kl", 1.1), 0.98, 1, Map.of(Perturbation.BLUR, 0.9)));
+                new GateReport.Row(32, 31, 32.1, Map.of("kl", 1.1), 0.98, 1, right, slopes(0.6, 1.9)),
+                new GateReport.Row(32, 31, 31.9, Map.of("kl", 0.8), 0.98, 1, right, slopes(0.6, 1.9)),
+                new GateReport.Row(32, 31, 31.9, Map.of("kl", 1.1), 0.96, 1, right, slopes(0.6, 1.9)),
+                new GateReport.Row(32, 31, 31.9, Map.of("kl", 1.1), Double.NaN, 1, right, slopes(0.6, 1.9)),
+                new GateReport.Row(32, 31, 31.9, Map.of("kl", Double.NaN), 0.98, 1, right, slopes(0.6, 1.9)),
+                new GateReport.Row(
+                        32, 31, 31.9, Map.of("kl", 1.1), 0.98, 1, Map.of(Perturbation.BLUR, 0.9), slopes(0.6, 1.9)),
+                new GateReport.Row(32, 31, 31.9, Map.of("kl", 1.1), 0.98, 1, right, slopes(0.4, 1.9)),
+                new GateReport.Row(32, 31, 31.9, Map.of("kl", 1.1), 0.98, 1, right, slopes(0.6, 2.1)),
+                new GateReport.Row(32, 31, 31.9, Map.of("kl", 1.1), 0.98, 1, right, slopes(0.6, Double.NaN)));
         for (GateReport.Row row : bad) {
             assertThat(row.passes()).as(row.toString()).isFalse();
             assertThat(new GateReport(List.of(good, row)).passes()).isFalse();
@@ -124,7 +132,7 @@ class ProxyGateTest {
     void onePictureHasNoRanks() {
         try (PlaneCodec codec = new PlaneCodec();
                 TransformProxy proxy = new TransformProxy(ProxyParameters.x265Medium())) {
-            ProxyGate gate = new ProxyGate(proxy, codec, OPTIONS, Map.of());
+            ProxyGate gate = new ProxyGate(proxy, x265(codec), Map.of(), 0.3);
             assertThatIllegalArgumentException().isThrownBy(() -> gate.run(scenes(1), List.of(30)));
         }
     }
