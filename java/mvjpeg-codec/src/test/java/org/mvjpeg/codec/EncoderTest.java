@@ -28,8 +28,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mvjpeg.heif.HeifFile;
 import org.mvjpeg.heif.HeifLimits;
@@ -350,7 +350,11 @@ class EncoderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"320, 340, machine-small, machine", "340, 320, machine-small, machine", "322, 322, machine, machine-small"})
+    @CsvSource({
+        "320, 340, machine-small, machine",
+        "340, 320, machine-small, machine",
+        "322, 322, machine, machine-small"
+    })
     void machinesHaveANetworkOfTheirOwnForSmallPictures(
             int width, int height, String used, String other, @TempDir Path folder) throws Exception {
         Pixels photo = Pixels.of(Drawings.scene(width, height, BufferedImage.TYPE_INT_RGB));
@@ -373,7 +377,8 @@ class EncoderTest {
     /** A copy of a model in the jar. */
     private static Path shipped(String name, Path folder) throws IOException {
         Path file = folder.resolve(name + ".safetensors");
-        try (InputStream in = Models.class.getResourceAsStream(file.getFileName().toString())) {
+        try (InputStream in =
+                Models.class.getResourceAsStream(file.getFileName().toString())) {
             Files.copy(in, file);
         }
         return file;

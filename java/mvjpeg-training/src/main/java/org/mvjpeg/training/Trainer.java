@@ -77,7 +77,7 @@ public final class Trainer {
                         codec,
                         judges.list(),
                         ground.curves(),
-                        new PictureLoss(options.taskWeight(), options.beta()),
+                        new PictureLoss(this::taskWeight, options.beta()),
                         ground.anchor().container());
                 TrainingRun run = new TrainingRun(options, state, judges.names(), validation, ground, fingerprint, out);
                 boolean finished = run.train(step, loader, stop);
@@ -103,6 +103,10 @@ public final class Trainer {
     /** Photographs in memory leave room for the larger ones that are being read. */
     private static long cacheBytes() {
         return Runtime.getRuntime().maxMemory() / 4;
+    }
+
+    private double taskWeight(double qp) {
+        return options.taskWeight().at((qp - options.minQp()) / (options.maxQp() - options.minQp()));
     }
 
     private StepPlan plan(Judges judges, int step) {

@@ -19,7 +19,7 @@ import org.mvjpeg.training.photos.Crops;
  * @param batch pictures in a step
  * @param seed of everything random
  * @param learningRate of Adam at its height
- * @param taskWeight weight of the task beside the rate; 1 is what the anchor's slope says
+ * @param taskWeight weight of the task beside the rate from the finest QP to the coarsest; 1 is what the anchor's slope says
  * @param beta weight of the mean squared change; small for machines, large for people
  * @param featureWeight weight of the error of the teachers' features
  * @param architecture of the network
@@ -47,7 +47,7 @@ public record TrainingOptions(
         int batch,
         long seed,
         double learningRate,
-        double taskWeight,
+        TaskWeight taskWeight,
         double beta,
         double featureWeight,
         Architecture architecture,

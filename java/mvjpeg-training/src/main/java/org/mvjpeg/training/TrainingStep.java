@@ -89,7 +89,7 @@ final class TrainingStep {
             Tensor task = PictureLoss.calibratedTask(distance, anchor, at);
             PictureLoss.Terms terms = new PictureLoss.Terms(rate, task, PictureLoss.change(sent, source));
             clock.lap(StepClock.Part.TEACHER);
-            Tensor total = loss.total(terms);
+            Tensor total = loss.total(terms, at);
             total.backward();
             clock.lap(StepClock.Part.BACKWARD);
             return new StepFigures(mean(total), mean(rate), mean(task), mean(terms.change()));

@@ -53,7 +53,7 @@ class ProxyFittingTest {
                 2,
                 seed,
                 0.005,
-                1,
+                new TaskWeight(1, 1),
                 0,
                 0.5,
                 new Architecture(16, 1),

@@ -57,7 +57,7 @@ class TrainerTest {
                 4,
                 7,
                 0.005,
-                1,
+                new TaskWeight(1, 1),
                 0,
                 0.5,
                 new Architecture(16, 1),

@@ -4,7 +4,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * Two numbers, written {@code 0.5:0.8}.
+ * Two numbers, written {@code 0.5:0.8}, or one that is both.
  *
  * @param low the first
  * @param high the second
@@ -16,13 +16,13 @@ record Range(double low, double high) {
         public Range convert(String text) {
             String[] parts = text.split(":", -1);
             try {
-                if (parts.length == 2) {
-                    return new Range(Double.parseDouble(parts[0]), Double.parseDouble(parts[1]));
+                if (parts.length <= 2) {
+                    return new Range(Double.parseDouble(parts[0]), Double.parseDouble(parts[parts.length - 1]));
                 }
             } catch (NumberFormatException e) {
                 // Said below.
             }
-            throw new TypeConversionException("'" + text + "' is not two numbers such as 0.5:1");
+            throw new TypeConversionException("'" + text + "' is neither a number nor two such as 0.5:1");
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.mvjpeg.training.ProxyKind;
+import org.mvjpeg.training.TaskWeight;
 import org.mvjpeg.training.Trainer;
 import org.mvjpeg.training.TrainingOptions;
 import org.mvjpeg.training.TrainingResult;
@@ -93,9 +94,12 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--task-weight",
+            paramLabel = "FINE:COARSE",
+            converter = Range.Converter.class,
             defaultValue = "1",
-            description = "Weight of the task beside the rate (docs/training.md). Default: ${DEFAULT-VALUE}.")
-    private double taskWeight;
+            description = "Weight of the task beside the rate at the finest and the coarsest QP, or one for all "
+                    + "(docs/training.md). Default: ${DEFAULT-VALUE}.")
+    private Range taskWeight;
 
     @Option(
             names = "--beta",
@@ -209,7 +213,7 @@ public final class TrainCommand implements Callable<Integer> {
                     batch,
                     seed,
                     learningRate,
-                    taskWeight,
+                    new TaskWeight(taskWeight.low(), taskWeight.high()),
                     beta,
                     featureWeight,
                     new Architecture(channels, depth),

@@ -12,17 +12,14 @@ import org.mvjpeg.training.tensor.Tensors;
  * smaller. 0 is as good as the anchor's average picture.
  */
 public final class PictureLoss {
-    private final double taskWeight;
+    private final DoubleUnaryOperator taskWeight;
     private final double beta;
 
     /**
-     * @param taskWeight above 0; 1 where the proxy passes on the teachers' true slope
+     * @param taskWeight by QP, above 0; 1 where the proxy passes on the teachers' true slope
      * @param beta weight of the mean squared change of a sample, at least 0
      */
-    public PictureLoss(double taskWeight, double beta) {
-        if (!(taskWeight > 0 && taskWeight < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("task weight " + taskWeight + " is not above 0");
-        }
+    public PictureLoss(DoubleUnaryOperator taskWeight, double beta) {
         if (!(beta >= 0 && beta < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("beta " + beta + " is below 0");
         }
@@ -81,9 +78,13 @@ public final class PictureLoss {
         return a.sub(b).square().sum(1, 2, 3);
     }
 
-    /** The mean over the batch of all terms, weighted; what is differentiated. */
-    public Tensor total(Terms terms) {
-        Tensor total = terms.rate().add(terms.task().mul(new Scalar(taskWeight)));
+    /**
+     * The mean over the batch of all terms, weighted; what is differentiated.
+     *
+     * @param qps of the pictures
+     */
+    public Tensor total(Terms terms, double[] qps) {
+        Tensor total = terms.rate().add(terms.task().mul(perPicture(qps, taskWeight)));
         return (beta == 0 ? total : total.add(terms.change().mul(new Scalar(beta)))).mean();
     }
 }

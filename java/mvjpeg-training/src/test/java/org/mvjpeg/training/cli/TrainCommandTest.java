@@ -101,10 +101,13 @@ class TrainCommandTest {
     void wrongOptionsAreNamed() {
         assertThat(run("--photos", "x")).isEqualTo(2);
         assertThat(err.toString()).contains("--teacher");
-        assertThat(run("--teacher", "a", "--photos", "b", "--view", "1")).isEqualTo(2);
-        assertThat(err.toString()).contains("'1' is not two numbers such as 0.5:1");
+        assertThat(run("--teacher", "a", "--photos", "b", "--view", "wide")).isEqualTo(2);
+        assertThat(err.toString()).contains("'wide' is neither a number nor two such as 0.5:1");
         assertThat(run("--teacher", "a", "--photos", "b", "--view", "0:1")).isEqualTo(2);
         assertThat(err.toString()).contains("view 0.0:1.0 must rise from above 0");
+        assertThat(run("--teacher", "a", "--photos", "b", "--task-weight", "1:0"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("task weight 0.0 is not above 0");
         assertThat(run("--teacher", "a", "--photos", "b", "--steps", "0")).isEqualTo(2);
         assertThat(err.toString()).contains("steps 0 is outside 1..");
         assertThat(run("--teacher", "a", "--photos", "b", "--channels", "20")).isEqualTo(2);

@@ -11,6 +11,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 import org.mvjpeg.evaluation.metrics.ScoreDivergence;
+import org.mvjpeg.training.TaskWeight;
 import org.mvjpeg.training.onnx.Teacher;
 import org.mvjpeg.training.proxy.PlaneTensors;
 import org.mvjpeg.training.proxy.ProxyResult;
@@ -19,6 +20,24 @@ import org.mvjpeg.training.tensor.Tensors;
 class LossTest {
     private static Teacher.Answer answer(float[] values, long... shape) {
         return new Teacher.Answer(Tensors.of(values, shape), Map.of());
+    }
+
+    @Test
+    void theTaskWeighsWhatItsQpSays() {
+        TaskWeight weight = new TaskWeight(1, 4);
+        assertThat(weight.at(0)).isEqualTo(1);
+        assertThat(weight.at(0.5)).isCloseTo(2, within(1e-12));
+        assertThat(weight.at(1)).isCloseTo(4, within(1e-12));
+        try (PointerScope scope = new PointerScope()) {
+            PictureLoss.Terms terms = new PictureLoss.Terms(
+                    Tensors.of(new float[] {1, 2}, 2),
+                    Tensors.of(new float[] {10, 20}, 2),
+                    Tensors.of(new float[2], 2));
+            PictureLoss loss = new PictureLoss(qp -> qp / 10, 0);
+            // The mean of 1 + 3 * 10 and 2 + 4 * 20.
+            assertThat(loss.total(terms, new double[] {30, 40}).item_float()).isCloseTo(56.5f, within(1e-4f));
+        }
+        assertThatThrownBy(() -> new TaskWeight(0, 1)).hasMessage("task weight 0.0 is not above 0");
     }
 
     @Test
