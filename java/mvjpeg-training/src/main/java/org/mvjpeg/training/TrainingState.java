@@ -1,16 +1,12 @@
 package org.mvjpeg.training;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
-import org.mvjpeg.kernel.Safetensors;
 import org.mvjpeg.training.network.MovingAverage;
 import org.mvjpeg.training.network.PreprocessingNetwork;
 import org.mvjpeg.training.tensor.Tensors;
@@ -20,7 +16,9 @@ final class TrainingState implements AutoCloseable {
     private static final double GRADIENT_LIMIT = 1;
     private static final String NETWORK = "network";
     private static final String AVERAGE = "average";
-    private static final String BEST = "best";
+    /** Group of the best network's parameters. */
+    static final String BEST = "best";
+
     private static final String FIRST = "adam.first";
     private static final String SECOND = "adam.second";
     private static final String HISTORY = "history";
@@ -38,23 +36,9 @@ final class TrainingState implements AutoCloseable {
 
     /** @throws IOException naming the model to start from if it is none */
     TrainingState(TrainingOptions options) throws IOException {
-        this.network = network(options);
+        this.network = InitialNetwork.of(options);
         this.adam = new Adam(network.parameters(), GRADIENT_LIMIT);
         this.average = new MovingAverage(network.parameters(), new Schedule(options.steps()).averageDecay());
-    }
-
-    private static PreprocessingNetwork network(TrainingOptions options) throws IOException {
-        if (options.init().isEmpty()) {
-            return new PreprocessingNetwork(options.architecture(), options.seed(), options.initialLowpass());
-        }
-        Path file = options.init().get();
-        try (InputStream in = Files.newInputStream(file)) {
-            return PreprocessingNetwork.of(Safetensors.read(in), options.seed());
-        } catch (NoSuchFileException e) {
-            throw new IOException(file + ": no such file", e);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new IOException(file + ": not a model to start from: " + e.getMessage(), e);
-        }
     }
 
     PreprocessingNetwork network() {

@@ -26,7 +26,9 @@ import org.mvjpeg.kernel.Model;
 import org.mvjpeg.kernel.Safetensors;
 import org.mvjpeg.kernel.Tensor;
 import org.mvjpeg.training.network.Architecture;
+import org.mvjpeg.training.network.PreprocessingNetwork;
 import org.mvjpeg.training.photos.Crops;
+import org.mvjpeg.training.tensor.Tensors;
 
 class TrainerTest {
     @TempDir
@@ -47,6 +49,10 @@ class TrainerTest {
     }
 
     private TrainingOptions options(int steps, String out, ProxyKind proxy) {
+        return options(steps, out, proxy, Optional.empty());
+    }
+
+    private TrainingOptions options(int steps, String out, ProxyKind proxy, Optional<Path> init) {
         return new TrainingOptions(
                 teachers,
                 List.of(photos),
@@ -61,7 +67,7 @@ class TrainerTest {
                 0,
                 0.5,
                 new Architecture(16, 1),
-                Optional.empty(),
+                init,
                 0,
                 22,
                 32,
@@ -169,6 +175,30 @@ class TrainerTest {
         assertThat(stopped.finished()).isFalse();
         assertThat(stopped.steps()).isZero();
         assertThat(folder.resolve("out").resolve(Trainer.CHECKPOINT)).doesNotExist();
+    }
+
+    @Test
+    void startsExactlyWithTheBestNetworkOfAnotherTraining() throws IOException {
+        train(options(4, "out"), -1);
+        Path checkpoint = folder.resolve("out").resolve(Trainer.CHECKPOINT);
+        Model file = read(checkpoint);
+        try (PreprocessingNetwork network =
+                InitialNetwork.of(options(4, "next", ProxyKind.TRANSFORM, Optional.of(checkpoint)))) {
+            assertThat(network.architecture()).isEqualTo(new Architecture(16, 1));
+            network.parameters().forEach((name, values) -> {
+                float[] best = new float[Math.toIntExact(values.numel())];
+                file.tensor("best/" + name).orElseThrow().data().asFloatBuffer().get(best);
+                assertThat(Tensors.floats(values)).as(name).isEqualTo(best);
+            });
+        }
+        assertThat(train(options(2, "next", ProxyKind.TRANSFORM, Optional.of(checkpoint)), -1)
+                        .finished())
+                .isTrue();
+
+        Path text = Files.writeString(folder.resolve("notes.safetensors"), "no tensors at all");
+        assertThatThrownBy(() -> train(options(2, "other", ProxyKind.TRANSFORM, Optional.of(text)), -1))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("notes.safetensors: not a model to start from");
     }
 
     @Test

@@ -122,7 +122,8 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--init",
             paramLabel = "MODEL",
-            description = "Model file to start from; then --channels, --depth and --init-lowpass mean nothing.")
+            description =
+                    "Model file to start from, or checkpoint of another training; then --channels, --depth and --init-lowpass mean nothing.")
     private Path init;
 
     @Option(
