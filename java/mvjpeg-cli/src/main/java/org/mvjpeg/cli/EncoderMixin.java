@@ -22,7 +22,7 @@ final class EncoderMixin {
     @Option(
             names = "--profile",
             paramLabel = "P",
-            description = "For whom: machine (default), human, or off for plain x265.")
+            description = "For whom: machine (default), detection, human, or off for plain x265.")
     private Profile profile;
 
     @Option(

@@ -127,7 +127,7 @@ final class Kernels implements AutoCloseable {
             if (options.profile() == Profile.OFF) {
                 return NONE;
             }
-            boolean small = options.profile() == Profile.MACHINE
+            boolean small = options.profile() != Profile.HUMAN
                     && options.model().isEmpty()
                     && Math.min(source.width(), source.height()) <= Profile.SMALL_SIDE;
             return new Network(options.profile(), options.model(), small);
@@ -146,10 +146,12 @@ final class Kernels implements AutoCloseable {
         }
 
         private Model shipped() {
-            if (profile == Profile.HUMAN) {
-                return Models.human();
-            }
-            return small ? Models.machineSmall() : Models.machine();
+            return switch (profile) {
+                case HUMAN -> Models.human();
+                case MACHINE -> small ? Models.machineSmall() : Models.machine();
+                case DETECTION -> small ? Models.machineSmall() : Models.detection();
+                case OFF -> throw new AssertionError("no network");
+            };
         }
     }
 }

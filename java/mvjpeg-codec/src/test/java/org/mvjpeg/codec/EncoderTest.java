@@ -351,24 +351,27 @@ class EncoderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "320, 340, machine-small, machine",
-        "340, 320, machine-small, machine",
-        "322, 322, machine, machine-small"
+        "MACHINE, 320, 340, machine-small, machine",
+        "MACHINE, 340, 320, machine-small, machine",
+        "MACHINE, 322, 322, machine, machine-small",
+        "DETECTION, 320, 340, machine-small, detection",
+        "DETECTION, 322, 322, detection, machine",
+        "HUMAN, 320, 320, human, machine-small"
     })
-    void machinesHaveANetworkOfTheirOwnForSmallPictures(
-            int width, int height, String used, String other, @TempDir Path folder) throws Exception {
+    void theNetworkIsTheProfilesForTheSize(
+            Profile profile, int width, int height, String used, String other, @TempDir Path folder) throws Exception {
         Pixels photo = Pixels.of(Drawings.scene(width, height, BufferedImage.TYPE_INT_RGB));
-        EncoderOptions machine = options(40, Profile.MACHINE).build();
-        byte[] file = encoder.encode(photo, machine).heif();
+        EncoderOptions options = options(30, profile).build();
+        byte[] file = encoder.encode(photo, options).heif();
         assertThat(file)
                 .isEqualTo(encoder.encode(
                                 photo,
-                                machine.toBuilder().model(shipped(used, folder)).build())
+                                options.toBuilder().model(shipped(used, folder)).build())
                         .heif());
         assertThat(file)
                 .isNotEqualTo(encoder.encode(
                                 photo,
-                                machine.toBuilder()
+                                options.toBuilder()
                                         .model(shipped(other, folder))
                                         .build())
                         .heif());

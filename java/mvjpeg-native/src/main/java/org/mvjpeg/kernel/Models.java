@@ -19,6 +19,11 @@ public final class Models {
         return resource("machine-small.safetensors");
     }
 
+    /** For detectors that look at pictures smaller than they are. */
+    public static Model detection() {
+        return resource("detection.safetensors");
+    }
+
     /** For people: changes are kept small. */
     public static Model human() {
         return resource("human.safetensors");

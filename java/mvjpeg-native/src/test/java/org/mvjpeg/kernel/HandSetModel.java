@@ -36,13 +36,17 @@ final class HandSetModel {
         return new HandSetModel(0.4).build("human");
     }
 
-    /** Writes {@code machine.safetensors} and {@code human.safetensors} into a folder. */
+    /** Writes all models that are set by hand into a folder. */
     public static void main(String[] arguments) throws IOException {
         Path folder = Path.of(arguments[0]);
-        try (OutputStream machine = Files.newOutputStream(folder.resolve("machine.safetensors"));
-                OutputStream human = Files.newOutputStream(folder.resolve("human.safetensors"))) {
-            Safetensors.write(machine(), machine);
-            Safetensors.write(human(), human);
+        write(machine(), folder.resolve("machine.safetensors"));
+        write(human(), folder.resolve("human.safetensors"));
+        write(LowpassModel.detection(), folder.resolve("detection.safetensors"));
+    }
+
+    private static void write(Model model, Path file) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            Safetensors.write(model, out);
         }
     }
 

@@ -17,11 +17,12 @@ class ShippedModelsTest {
     void handSetModelsAreWhatTheirGeneratorWrites() throws IOException {
         assertThat(resource("machine.safetensors")).isEqualTo(bytes(HandSetModel.machine()));
         assertThat(resource("human.safetensors")).isEqualTo(bytes(HandSetModel.human()));
+        assertThat(resource("detection.safetensors")).isEqualTo(bytes(LowpassModel.detection()));
     }
 
     @Test
     void flatPicturesPassUnchangedAtEveryQp() {
-        for (Model model : new Model[] {Models.machine(), Models.machineSmall(), Models.human()}) {
+        for (Model model : new Model[] {Models.machine(), Models.machineSmall(), Models.detection(), Models.human()}) {
             try (Kernel kernel = Kernel.load("cpu", model);
                     Kernel converter = Kernel.converter("cpu")) {
                 for (int level : new int[] {0, 1, 127, 255}) {

@@ -60,6 +60,7 @@ public final class Arms {
                         options(Profile.MACHINE).x265Option("aq-mode", "2")),
                 hevc(SETTINGS, "the product's encoder settings alone, no network", options(Profile.OFF)),
                 hevc(MACHINE, "the product as shipped: network and encoder settings", options(Profile.MACHINE)),
+                hevc("detection", "the product's profile for object detectors", options(Profile.DETECTION)),
                 hevc("human", "the product's profile for people", options(Profile.HUMAN)),
                 new Arm(
                         "gauss",

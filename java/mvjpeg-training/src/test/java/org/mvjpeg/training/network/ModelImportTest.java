@@ -17,7 +17,7 @@ class ModelImportTest {
 
     @Test
     void shippedModelsComeBackNearly() {
-        for (Model model : new Model[] {Models.machine(), Models.machineSmall(), Models.human()}) {
+        for (Model model : new Model[] {Models.machine(), Models.machineSmall(), Models.detection(), Models.human()}) {
             try (PreprocessingNetwork network = PreprocessingNetwork.of(model, 1)) {
                 assertThat(network.architecture()).isEqualTo(new Architecture(32, 2));
                 assertThat(errorPerChange(model, network)).isLessThan(0.05);
