@@ -102,14 +102,17 @@ final class EvaluateCommand implements Callable<Integer> {
             paramLabel = "NAME",
             split = ",",
             defaultValue = DEFAULT_ARMS,
-            description = {"What is compared (default ${DEFAULT-VALUE});", "also known: human, gauss, mask, jpeg."})
+            description = {
+                "What is compared (default ${DEFAULT-VALUE});",
+                "also known: detection, human, gauss, mask, jpeg."
+            })
     private List<String> arms;
 
     @Option(
             names = "--arm",
             paramLabel = "NAME=PROFILE[,OPTION=VALUE]...",
             description = {
-                "An arm of your own: profile machine, human or off, then speed=, filter=gauss|mask or options",
+                "An arm of your own: profile machine, detection, human or off, then speed=, filter=gauss|mask or options",
                 "of x265, as in --arm psy5=machine,psy-rd=5; may be repeated."
             })
     private List<String> ownArms = new ArrayList<>();

@@ -21,7 +21,7 @@ class ArmsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Arms.of("h264"))
                 .withMessage("'h264' is not an arm; known are "
-                        + "paper, x265, network, settings, machine, human, gauss, mask, jpeg");
+                        + "paper, x265, network, settings, machine, detection, human, gauss, mask, jpeg");
     }
 
     @Test
@@ -53,7 +53,7 @@ class ArmsTest {
                 .withMessageContaining("NAME=PROFILE");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Arms.parse("a=robot"))
-                .withMessage("'robot' is not one of [machine, human, off]");
+                .withMessage("'robot' is not one of [machine, detection, human, off]");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Arms.parse("paper=off"))
                 .withMessageContaining("exists already");
