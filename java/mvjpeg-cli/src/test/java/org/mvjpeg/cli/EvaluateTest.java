@@ -121,6 +121,17 @@ class EvaluateTest {
     }
 
     @Test
+    void heldOutNetworksAreMarkedAndPicturesStayOut() throws IOException {
+        Path html = folder.resolve("work/report.html");
+        assertThat(evaluate("--arms", "x265,machine", "--held-out", network).exitCode())
+                .isZero();
+        assertThat(Files.readString(html)).contains("means (held out)", "<img ");
+        CommandRun run = evaluate("--arms", "x265,machine", "--held-out", network, "--examples", "0");
+        assertThat(run.out()).contains("means (held out)");
+        assertThat(Files.readString(html)).contains("means (held out)").doesNotContain("<img ");
+    }
+
+    @Test
     void answersOfAnEarlierVersionAreSpokenOf() throws IOException {
         Path lines = Files.createDirectories(folder.resolve("work")).resolve("results.jsonl");
         Files.writeString(lines, "{\"key\":\"k\",\"network\":\"old\",\"boxes\":\"0,0.5,0,0,1,1\"}\n");
