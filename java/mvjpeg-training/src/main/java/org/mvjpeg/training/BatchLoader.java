@@ -6,9 +6,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.function.IntFunction;
+import org.bytedeco.pytorch.Tensor;
 import org.mvjpeg.training.photos.Crops;
 import org.mvjpeg.training.photos.Photo;
 import org.mvjpeg.training.photos.PhotoLibrary;
+import org.mvjpeg.training.tensor.Tensors;
 
 /** Cuts the pictures of steps, the next step's while one is trained. */
 final class BatchLoader {
@@ -24,7 +26,12 @@ final class BatchLoader {
      *
      * @param rgb samples 0..255, shape [N, 3, side, side]
      */
-    record Batch(StepPlan plan, float[] rgb) {}
+    record Batch(StepPlan plan, float[] rgb) {
+        /** The samples, in the calling thread's PointerScope. */
+        Tensor rgbTensor() {
+            return Tensors.of(rgb, plan.qps().length, 3, plan.side(), plan.side());
+        }
+    }
 
     /** @param plans by step */
     BatchLoader(PhotoLibrary library, Crops crops, IntFunction<StepPlan> plans, ExecutorService executor) {

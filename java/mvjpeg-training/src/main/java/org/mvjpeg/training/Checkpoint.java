@@ -48,12 +48,22 @@ record Checkpoint(Map<String, Map<String, Tensor>> groups, Map<String, String> n
         } catch (IOException e) {
             throw new IOException(file + ": not a checkpoint: " + e.getMessage(), e);
         }
+        return Optional.of(of(archive));
+    }
+
+    /** Whether a file is a checkpoint with tensors of a group. */
+    static boolean has(Model archive, String group) {
+        return archive.tensors().stream().anyMatch(tensor -> tensor.name().startsWith(group + SEPARATOR));
+    }
+
+    /** A file's groups and notes; the tensors belong to the calling thread's PointerScope. */
+    static Checkpoint of(Model archive) {
         Map<String, Map<String, Tensor>> groups = new LinkedHashMap<>();
         TensorArchive.tensors(archive).forEach((name, tensor) -> {
             int end = Math.max(name.indexOf(SEPARATOR), 0);
             groups.computeIfAbsent(name.substring(0, end), key -> new LinkedHashMap<>())
                     .put(name.substring(Math.min(end + 1, name.length())), tensor);
         });
-        return Optional.of(new Checkpoint(groups, archive.metadata()));
+        return new Checkpoint(groups, archive.metadata());
     }
 }

@@ -6,7 +6,6 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.mvjpeg.codec.CodedPlanes;
 import org.mvjpeg.codec.I420;
 import org.mvjpeg.training.proxy.PlaneBatches;
-import org.mvjpeg.training.tensor.Tensors;
 
 /** The pictures of steps and what x265 makes of them; it codes the next step's while one is worked on. */
 final class CodedBatches {
@@ -43,8 +42,7 @@ final class CodedBatches {
         StepPlan plan = batch.plan();
         try (PointerScope scope = new PointerScope();
                 NoGradGuard frozen = new NoGradGuard()) {
-            List<I420> pictures = PlaneBatches.pictures(
-                    Colours.planes(Tensors.of(batch.rgb(), plan.qps().length, 3, plan.side(), plan.side())));
+            List<I420> pictures = PlaneBatches.pictures(Colours.planes(batch.rgbTensor()));
             return new Started(plan, pictures, codec.start(pictures, plan.qps()));
         }
     }

@@ -63,7 +63,7 @@ final class TrainingStep {
             int[] qps = plan.qps();
             Judge judge = judges.get(plan.judge());
             clock.start();
-            Tensor rgb = Tensors.of(batch.rgb(), qps.length, 3, plan.side(), plan.side());
+            Tensor rgb = batch.rgbTensor();
             PlaneTensors source = source(rgb);
             Tensor qp = plan.qpTensor();
             PlaneTensors sent = network.forward(source, qp);

@@ -3,6 +3,7 @@ package org.mvjpeg.training.network;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Size of a preprocessing network.
@@ -23,6 +24,20 @@ public record Architecture(int channels, int depth) {
         if (depth < 1 || depth > MAX_DEPTH) {
             throw new IllegalArgumentException("depth " + depth + " is outside 1.." + MAX_DEPTH);
         }
+    }
+
+    /**
+     * The size of the network that tensors belong to.
+     *
+     * @param present whether there is a tensor of a name
+     * @throws IllegalArgumentException if the kernel has no such network
+     */
+    static Architecture of(int channels, Predicate<String> present) {
+        int depth = 0;
+        while (present.test(body(depth) + ".weight")) {
+            depth++;
+        }
+        return new Architecture(channels, depth);
     }
 
     /** By how many half-resolution positions branch B looks beyond the picture on each side. */

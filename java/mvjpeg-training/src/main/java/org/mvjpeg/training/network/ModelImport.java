@@ -31,13 +31,9 @@ final class ModelImport {
 
     /** @throws IllegalArgumentException if the model is none of the kernel's networks */
     static Architecture architecture(Model model) {
-        int depth = 0;
-        while (model.tensor(Architecture.body(depth) + ".weight").isPresent()) {
-            depth++;
-        }
         int channels =
                 model.tensor("head.weight").map(head -> head.shape().get(0)).orElse(0);
-        return new Architecture(channels, depth);
+        return Architecture.of(channels, name -> model.tensor(name).isPresent());
     }
 
     /**

@@ -65,14 +65,33 @@ public final class PreprocessingNetwork implements AutoCloseable {
      */
     public static PreprocessingNetwork of(Model model, long seed) {
         PreprocessingNetwork network = new PreprocessingNetwork(ModelImport.architecture(model), seed, 0);
-        try (PointerScope scope = new PointerScope()) {
+        return network.loaded(() -> {
             Map<String, Tensor> values = new LinkedHashMap<>(network.parameters);
             values.putAll(ModelImport.parameters(
                     model, network.architecture, network.parameters, network.conditioning.hidden()));
-            network.load(values);
-            return network;
+            return values;
+        });
+    }
+
+    /**
+     * A network with copies of another one's {@link #parameters}.
+     *
+     * @throws IllegalArgumentException if they are no network's
+     */
+    public static PreprocessingNetwork of(Map<String, Tensor> parameters) {
+        Tensor head = parameters.get("head.weight");
+        Architecture architecture =
+                Architecture.of(head == null ? 0 : Math.toIntExact(head.size(0)), parameters::containsKey);
+        return new PreprocessingNetwork(architecture, 0, 0).loaded(() -> parameters);
+    }
+
+    /** This, or nothing if the values do not fit. */
+    private PreprocessingNetwork loaded(Supplier<Map<String, Tensor>> values) {
+        try (PointerScope scope = new PointerScope()) {
+            load(values.get());
+            return this;
         } catch (RuntimeException e) {
-            network.close();
+            close();
             throw e;
         }
     }

@@ -1,5 +1,6 @@
 package org.mvjpeg.training.proxy;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -24,11 +25,7 @@ public record Slope(double proxy, double codec, double error) {
     }
 
     private static double mean(double[] values) {
-        double sum = 0;
-        for (double value : values) {
-            sum += value;
-        }
-        return sum / values.length;
+        return Arrays.stream(values).average().orElse(Double.NaN);
     }
 
     /** Whether the codec's slope is at least two standard errors from 0. */
