@@ -16,7 +16,7 @@ const std::vector<const Isa*>& supported() {
   static const std::vector<const Isa*> isas = [] {
     std::vector<const Isa*> found{&kScalar};
 #if defined(__x86_64__)
-    for (const Isa* isa : {&kAvx2, &kAvx512Vnni}) {
+    for (const Isa* isa : {&kAvx2, &kAvxVnni, &kAvx512Vnni}) {
       if (isa->supported()) found.push_back(isa);
     }
 #endif
@@ -49,7 +49,8 @@ class CpuKernel final : public Kernel {
 
   void process(const mvjpeg_picture& picture, int qp, const mvjpeg_planes& planes,
                int threads) const override {
-    const PackedModel* model = model_ ? &model_->packed() : nullptr;
+    const PackedModel* model =
+        model_ && model_->packed().parts[qp].any() ? &model_->packed() : nullptr;
     GateGrid grid;
     if (model != nullptr) grid = compute_gates(isa_, *model, picture, planes, qp, threads);
 

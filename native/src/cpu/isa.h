@@ -16,7 +16,8 @@ constexpr int kMaxHalo = 6;  // kMaxBody + 2
 constexpr int kPatch = kTile + 2 * kMaxHalo;
 constexpr int kMaxLanes = 32;  // output channels, rounded up to whole vectors
 
-// A convolution laid out for an instruction set: weights [tap][in / group][lanes][group].
+// A convolution laid out for an instruction set: weights [tap][in / group][lanes][group]. Taps
+// whose weights are all zero are left out.
 struct PackedConvolution {
   const void* weight;
   const int32_t* bias;   // [lanes]
@@ -26,7 +27,15 @@ struct PackedConvolution {
   int out;               // stored per sample, a multiple of 8
   int lanes;             // out, rounded up to whole vectors
   int taps;
+  int tap[9];  // places in the 3x3 kernel, row-major; 0 for a 1x1 convolution
   int dilation;
+};
+
+// What a QP leaves to do: parts that a network's weights or multipliers make zero are skipped.
+struct Parts {
+  bool structure, pixel, lowpass;
+
+  bool any() const { return structure || pixel || lowpass; }
 };
 
 struct PackedModel {
@@ -37,6 +46,7 @@ struct PackedModel {
   int channels;
   int halo;
   const float* lowpass;  // [52][2]
+  Parts parts[52];
 };
 
 // How an instruction set wants its weights and activations.
@@ -77,6 +87,7 @@ struct Isa {
 extern const Isa kScalar;
 #if defined(__x86_64__)
 extern const Isa kAvx2;
+extern const Isa kAvxVnni;
 extern const Isa kAvx512Vnni;
 #endif
 

@@ -8,6 +8,27 @@ namespace {
 
 int round_up(int value, int multiple) { return (value + multiple - 1) / multiple * multiple; }
 
+bool tap_lives(const Convolution& c, int tap) {
+  for (size_t k = tap; k < c.weight.size(); k += c.taps) {
+    if (c.weight[k] != 0) return true;
+  }
+  return false;
+}
+
+// Whether a convolution without ReLU can give anything but zero at a QP.
+bool output_lives(const Convolution& c, int qp) {
+  const auto fan_in = static_cast<ptrdiff_t>(c.in) * c.taps;
+  for (int o = 0; o < c.out; ++o) {
+    const auto first = c.weight.begin() + o * fan_in;
+    const auto nonzero = [](int8_t w) { return w != 0; };
+    if (c.requant[qp * c.out + o] != 0 &&
+        (c.bias[o] != 0 || std::any_of(first, first + fan_in, nonzero))) {
+      return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 template <typename T>
@@ -22,10 +43,12 @@ PackedConvolution ModelPacking::pack(const Convolution& c, const Layout& layout)
   packed.in = round_up(c.in, 8);
   packed.out = round_up(c.out, 8);
   packed.lanes = round_up(packed.out, layout.lane_multiple);
-  packed.taps = c.taps;
+  for (int tap = 0; tap < c.taps; ++tap) {
+    if (tap_lives(c, tap)) packed.tap[packed.taps++] = tap;
+  }
   packed.dilation = c.dilation;
 
-  const size_t weights = static_cast<size_t>(c.taps) * packed.in * packed.lanes;
+  const size_t weights = static_cast<size_t>(packed.taps) * packed.in * packed.lanes;
   auto* bytes = allocate<int8_t>(layout.weight_bytes == 1 ? weights : 0);
   auto* words = allocate<int16_t>(layout.weight_bytes == 2 ? weights : 0);
   packed.weight = layout.weight_bytes == 1 ? static_cast<const void*>(bytes) : words;
@@ -35,8 +58,9 @@ PackedConvolution ModelPacking::pack(const Convolution& c, const Layout& layout)
     const int o = output(lane);
     if (o >= c.out) continue;
     for (int k = 0; k < c.in; ++k) {
-      for (int tap = 0; tap < c.taps; ++tap) {
-        const int8_t value = c.weight[(static_cast<size_t>(o) * c.in + k) * c.taps + tap];
+      for (int tap = 0; tap < packed.taps; ++tap) {
+        const int8_t value =
+            c.weight[(static_cast<size_t>(o) * c.in + k) * c.taps + packed.tap[tap]];
         const size_t group = static_cast<size_t>(tap) * packed.in / layout.group + k / layout.group;
         const size_t at = (group * packed.lanes + lane) * layout.group + k % layout.group;
         if (layout.weight_bytes == 1) {
@@ -78,6 +102,11 @@ ModelPacking::ModelPacking(const Model& model, const Layout& layout) {
   auto* lowpass = allocate<float>(model.lowpass.size());
   std::copy(model.lowpass.begin(), model.lowpass.end(), lowpass);
   packed_.lowpass = lowpass;
+  for (int qp = 0; qp < kQps; ++qp) {
+    packed_.parts[qp] = {.structure = output_lives(model.tail, qp),
+                         .pixel = output_lives(model.pixel, qp),
+                         .lowpass = lowpass[2 * qp] != 0 || lowpass[2 * qp + 1] != 0};
+  }
 }
 
 }  // namespace mvjpeg::cpu

@@ -26,6 +26,7 @@ enum class Output { kActivation, kSigned, kAddSigned };
 
 constexpr int kOverrun = 32;
 constexpr int kSamples = kPatch * kPatch + kOverrun;
+constexpr int kLowpassHalo = 1;
 constexpr int kPacked = 8;  // the six planes and two zeros, a multiple of every group
 
 template <typename Activation>
@@ -125,16 +126,37 @@ void load_patch(const mvjpeg_picture& picture, int i0, int j0, int width, int he
 
 int difference(int a, int b) { return a < b ? b - a : a - b; }
 
-// Sum of absolute horizontal and vertical differences inside a block.
-int activity(const uint8_t* block, int pitch, int side) {
-  int sum = 0;
-  for (int y = 0; y < side; ++y) {
+// Sums down the columns of a row of blocks, `width` columns; a block's are at most 16 rows of 255.
+struct ColumnSums {
+  alignas(64) uint16_t value[2][2 * kTile];  // of even and odd rows
+  alignas(64) uint16_t across[2 * kTile];    // |s(x + 1, y) - s(x, y)|
+  alignas(64) uint16_t down[2 * kTile];      // |s(x, y + 1) - s(x, y)|
+};
+
+// Columns first, which is the direction that vectors like; `rows` is even.
+void sum_columns(const uint8_t* block, int pitch, int rows, int width, ColumnSums& sums) {
+  std::memset(&sums, 0, sizeof sums);
+  for (int y = 0; y < rows; ++y) {
     const uint8_t* row = block + y * pitch;
-    for (int x = 0; x + 1 < side; ++x) sum += difference(row[x + 1], row[x]);
-    if (y + 1 < side) {
-      for (int x = 0; x < side; ++x) sum += difference(row[x + pitch], row[x]);
+    uint16_t* __restrict value = sums.value[y & 1];
+    for (int x = 0; x < width; ++x) value[x] = static_cast<uint16_t>(value[x] + row[x]);
+    uint16_t* __restrict across = sums.across;
+    for (int x = 0; x + 1 < width; ++x) {
+      across[x] = static_cast<uint16_t>(across[x] + difference(row[x + 1], row[x]));
+    }
+    if (y + 1 == rows) break;
+    uint16_t* __restrict down = sums.down;
+    for (int x = 0; x < width; ++x) {
+      down[x] = static_cast<uint16_t>(down[x] + difference(row[x + pitch], row[x]));
     }
   }
+}
+
+// Sum of absolute horizontal and vertical differences inside the block of `side` columns from x on.
+int activity(const ColumnSums& sums, int x, int side) {
+  int sum = 0;
+  for (int i = 0; i < side; ++i) sum += sums.down[x + i];
+  for (int i = 0; i + 1 < side; ++i) sum += sums.across[x + i];
   return sum;
 }
 
@@ -143,24 +165,22 @@ void pool_row(const mvjpeg_picture& picture, int cell_row, int count, uint8_t* c
               void* workspace) {
   auto& w = *static_cast<Workspace<Activation>*>(workspace);
   constexpr int kCells = kTile / kCell;
+  ColumnSums y, u, v;
   for (int first = 0; first < count; first += kCells) {
     const int n = count - first < kCells ? count - first : kCells;
     load_patch(picture, first * kCell, cell_row * kCell, n * kCell, kCell, w);
+    sum_columns(w.y[0], 2 * kPatch, 2 * kCell, 2 * kCell * n, y);
+    sum_columns(w.u[0], kPatch, kCell, kCell * n, u);
+    sum_columns(w.v[0], kPatch, kCell, kCell * n, v);
     for (int c = 0; c < n; ++c) {
       int sum[kPlanes] = {};
-      for (int j = 0; j < kCell; ++j) {
-        for (int i = c * kCell; i < (c + 1) * kCell; ++i) {
-          sum[0] += w.y[2 * j][2 * i];
-          sum[1] += w.y[2 * j][2 * i + 1];
-          sum[2] += w.y[2 * j + 1][2 * i];
-          sum[3] += w.y[2 * j + 1][2 * i + 1];
-          sum[4] += w.u[j][i];
-          sum[5] += w.v[j][i];
-        }
+      for (int i = c * kCell; i < (c + 1) * kCell; ++i) {
+        for (int k = 0; k < 4; ++k) sum[k] += y.value[k / 2][2 * i + k % 2];
+        sum[4] += u.value[0][i] + u.value[1][i];
+        sum[5] += v.value[0][i] + v.value[1][i];
       }
-      const int luma_activity = activity(&w.y[0][2 * kCell * c], 2 * kPatch, 2 * kCell);
-      const int chroma_activity =
-          activity(&w.u[0][kCell * c], kPatch, kCell) + activity(&w.v[0][kCell * c], kPatch, kCell);
+      const int luma_activity = activity(y, 2 * kCell * c, 2 * kCell);
+      const int chroma_activity = activity(u, kCell * c, kCell) + activity(v, kCell * c, kCell);
       uint8_t* cell = cells + (first + c) * kCellInputs;
       for (int k = 0; k < kPlanes; ++k) cell[k] = static_cast<uint8_t>((sum[k] + 32) >> 6);
       cell[6] = static_cast<uint8_t>(clamp8(luma_activity >> 6));
@@ -175,8 +195,8 @@ void convolve(const PackedConvolution& c, const typename Target::Activation* in,
               const typename Target::Activation* skip, ptrdiff_t pitch, ptrdiff_t samples, int qp) {
   const float* requant = c.requant + qp * c.lanes;
   ptrdiff_t offsets[9] = {};
-  if (c.taps == 9) {
-    for (int tap = 0; tap < 9; ++tap) offsets[tap] = (tap / 3 * pitch + tap % 3) * c.dilation;
+  for (int t = 0; t < c.taps; ++t) {
+    offsets[t] = (c.tap[t] / 3 * pitch + c.tap[t] % 3) * c.dilation;
   }
   switch (c.in) {
     case 8:
@@ -293,30 +313,45 @@ void pack_planes(Workspace<Activation>& w, int width, int height) {
   }
 }
 
-// Runs both branches; w.branch then holds tA + tB for patch sample (i, j) at (j * width + i), tile
-// origin first.
+// Runs the branches that a QP has; w.branch then holds tA + tB for patch sample (i, j) at
+// (j * width + i), tile origin first.
 template <typename Target>
-void run_branches(const PackedModel& m, int qp, int width, int height,
+void run_branches(const PackedModel& m, int qp, int halo, int width, int height,
                   Workspace<typename Target::Activation>& w) {
   using Activation = typename Target::Activation;
+  const Parts parts = m.parts[qp];
   const auto samples =
       [&](int layer) {  // valid rows after `layer` 3x3 convolutions, without the last row's garbage
         return static_cast<ptrdiff_t>(height - 2 * layer) * width - 2 * layer;
       };
   const ptrdiff_t centre = width + 1;
-  int layer = 1;
-  convolve<Target, Output::kActivation>(m.head, w.packed, w.head, nullptr, width, samples(layer),
-                                        qp);
-  const Activation* in = w.head;
-  for (int k = 0; k < m.depth; ++k) {
-    Activation* out = w.body[k & 1];
-    const Activation* skip = k == m.depth - 1 ? w.head + m.depth * centre * m.channels : nullptr;
-    convolve<Target, Output::kActivation>(m.body[k], in, out, skip, width, samples(++layer), qp);
-    in = out;
+  if (parts.structure) {
+    int layer = 1;
+    convolve<Target, Output::kActivation>(m.head, w.packed, w.head, nullptr, width, samples(layer),
+                                          qp);
+    const Activation* in = w.head;
+    for (int k = 0; k < m.depth; ++k) {
+      Activation* out = w.body[k & 1];
+      const Activation* skip = k == m.depth - 1 ? w.head + m.depth * centre * m.channels : nullptr;
+      convolve<Target, Output::kActivation>(m.body[k], in, out, skip, width, samples(++layer), qp);
+      in = out;
+    }
+    convolve<Target, Output::kSigned>(m.tail, in, w.branch, nullptr, width, samples(++layer), qp);
   }
-  convolve<Target, Output::kSigned>(m.tail, in, w.branch, nullptr, width, samples(++layer), qp);
-  convolve<Target, Output::kAddSigned>(m.pixel, w.packed + layer * centre * kPacked, w.branch,
-                                       nullptr, width, samples(layer), qp);
+  const Activation* inside = w.packed + halo * centre * kPacked;
+  if (parts.structure && parts.pixel) {
+    convolve<Target, Output::kAddSigned>(m.pixel, inside, w.branch, nullptr, width, samples(halo),
+                                         qp);
+  } else if (parts.pixel) {
+    convolve<Target, Output::kSigned>(m.pixel, inside, w.branch, nullptr, width, samples(halo), qp);
+  }
+}
+
+// Turns a row of the branches' samples into rows of planes.
+void split_planes(const int16_t* __restrict branch, int width, int16_t (*__restrict rows)[kTile]) {
+  for (int i = 0; i < width; ++i) {
+    for (int k = 0; k < kPlanes; ++k) rows[k][i] = branch[i * kPacked + k];
+  }
 }
 
 void combine_luma(const uint8_t* __restrict x, const int16_t* __restrict even,
@@ -355,7 +390,8 @@ void run_tile(const Tile& t) {
   };
 
   const bool copy = t.model == nullptr || gates_closed(t);
-  const int halo = copy ? 0 : t.model->halo;
+  const Parts parts = copy ? Parts{} : t.model->parts[t.qp];
+  const int halo = copy ? 0 : parts.structure ? t.model->halo : kLowpassHalo;
   load_patch(*t.picture, t.i0 - halo, t.j0 - halo, t.width + 2 * halo, t.height + 2 * halo, w);
   if (copy) {
     for (int j = 0; j < t.height; ++j) {
@@ -369,27 +405,32 @@ void run_tile(const Tile& t) {
 
   const int width = t.width + 2 * halo;
   const int height = t.height + 2 * halo;
-  pack_planes(w, width, height);
-  run_branches<Target>(*t.model, t.qp, width, height, w);
+  const bool branches = parts.structure || parts.pixel;
+  if (branches) {
+    pack_planes(w, width, height);
+    run_branches<Target>(*t.model, t.qp, halo, width, height, w);
+  }
+  std::memset(w.branch_row, 0, sizeof w.branch_row);
+  std::memset(w.lowpass, 0, sizeof w.lowpass);
 
   const float* strength = t.model->lowpass + 2 * t.qp;
   for (int j = 0; j < t.height; ++j) {
     upsample_gates(t, t.j0 + j, w.gate);
-    const int16_t* branch = w.branch + static_cast<ptrdiff_t>(j) * width * kPacked;
-    for (int i = 0; i < t.width; ++i) {
-      for (int k = 0; k < kPlanes; ++k) w.branch_row[k][i] = branch[i * kPacked + k];
+    if (branches) {
+      split_planes(w.branch + static_cast<ptrdiff_t>(j) * width * kPacked, t.width, w.branch_row);
     }
     for (int row = 0; row < 2; ++row) {
       const uint8_t* y = &w.y[2 * (j + halo) + row][2 * halo];
-      luma_lowpass(y, 2 * kPatch, 2 * t.width, strength[0], w.columns, w.lowpass);
+      if (parts.lowpass)
+        luma_lowpass(y, 2 * kPatch, 2 * t.width, strength[0], w.columns, w.lowpass);
       combine_luma(y, w.branch_row[2 * row], w.branch_row[2 * row + 1], w.lowpass, w.gate[0],
                    w.gate[1], t.width, luma_row(j, row));
     }
     const uint8_t* u = &w.u[j + halo][halo];
-    chroma_lowpass(u, kPatch, t.width, strength[1], w.columns, w.lowpass);
+    if (parts.lowpass) chroma_lowpass(u, kPatch, t.width, strength[1], w.columns, w.lowpass);
     combine_chroma(u, w.branch_row[4], w.lowpass, w.gate[2], w.gate[3], t.width, u_row(j));
     const uint8_t* v = &w.v[j + halo][halo];
-    chroma_lowpass(v, kPatch, t.width, strength[1], w.columns, w.lowpass);
+    if (parts.lowpass) chroma_lowpass(v, kPatch, t.width, strength[1], w.columns, w.lowpass);
     combine_chroma(v, w.branch_row[5], w.lowpass, w.gate[2], w.gate[3], t.width, v_row(j));
   }
 }

@@ -18,11 +18,21 @@ class KernelMatchesReferenceTest {
     @ParameterizedTest
     @MethodSource("targets")
     void withRandomNetworks(String target) {
+        withRandomNetworks(target, false);
+    }
+
+    @ParameterizedTest
+    @MethodSource("targets")
+    void withSparseRandomNetworks(String target) {
+        withRandomNetworks(target, true);
+    }
+
+    private static void withRandomNetworks(String target, boolean sparse) {
         Random random = new Random(42);
         int changed = 0;
         for (int channels : new int[] {16, 24, 32}) {
             for (int depth = 1; depth <= 4; depth++) {
-                Model model = RandomModel.of(channels, depth, random);
+                Model model = RandomModel.of(channels, depth, sparse, random);
                 try (Kernel kernel = Kernel.load(target, model)) {
                     for (int n = 0; n < 3; n++) {
                         changed += compare(kernel, model, random, 70) ? 1 : 0;
