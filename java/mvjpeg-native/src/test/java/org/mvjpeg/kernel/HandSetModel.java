@@ -13,7 +13,7 @@ import java.util.List;
  * a low-pass is mixed in, all growing with the QP from 22 on; flat cells stay untouched.
  */
 final class HandSetModel {
-    private static final int CHANNELS = 32;
+    private static final int CHANNELS = 24; // four for each plane
     private static final int LUMA = 4;
     private static final int PLANES = 6;
     private static final int GATE = 32;
@@ -53,9 +53,8 @@ final class HandSetModel {
     private Model build(String profile) {
         ModelBuilder model = new ModelBuilder().note("profile", profile).note("weights", "set by hand");
         head(model);
-        identity(model, "body.0", ONE);
         // Half through the body, half through the skip connection.
-        identity(model, "body.1", ONE / 2);
+        identity(model, "body.0", ONE / 2);
         short[] skip = new short[CHANNELS];
         Arrays.fill(skip, (short) (ONE / 2));
         model.skip(skip);
