@@ -10,5 +10,8 @@ function(mvjpeg_add_isa_sources target)
       PROPERTIES
         COMPILE_OPTIONS
         "-mavx512f;-mavx512bw;-mavx512vl;-mavx512dq;-mavx512vnni;-mprefer-vector-width=512;-Wno-uninitialized;-Wno-maybe-uninitialized")
+  elseif(CMAKE_SYSTEM_PROCESSOR MATCHES "aarch64|arm64|ARM64")
+    target_sources(${target} PRIVATE src/cpu/neon.cc)
+    set_source_files_properties(src/cpu/neon.cc PROPERTIES COMPILE_OPTIONS "-march=armv8.2-a+dotprod")
   endif()
 endfunction()

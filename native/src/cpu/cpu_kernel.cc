@@ -19,6 +19,8 @@ const std::vector<const Isa*>& supported() {
     for (const Isa* isa : {&kAvx2, &kAvxVnni, &kAvx512Vnni}) {
       if (isa->supported()) found.push_back(isa);
     }
+#elif defined(__aarch64__)
+    if (kNeon.supported()) found.push_back(&kNeon);
 #endif
     return found;
   }();

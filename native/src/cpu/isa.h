@@ -51,10 +51,11 @@ struct PackedModel {
 
 // How an instruction set wants its weights and activations.
 struct Layout {
-  int group;             // inputs that one multiply-add instruction consumes per lane
-  int lane_multiple;     // lanes of one vector
-  int weight_bytes;      // 1: int8, 2: int16
-  int activation_bytes;  // 1: uint8, 2: uint16
+  int group;                  // inputs that one multiply-add instruction consumes per lane
+  int lane_multiple;          // lanes of one vector
+  int weight_bytes;           // 1: int8, 2: int16
+  int activation_bytes;       // 1: uint8, 2: uint16
+  int activation_offset = 0;  // taken off before multiplying; biases are packed to make up for it
 };
 
 struct Tile {
@@ -89,6 +90,8 @@ extern const Isa kScalar;
 extern const Isa kAvx2;
 extern const Isa kAvxVnni;
 extern const Isa kAvx512Vnni;
+#elif defined(__aarch64__)
+extern const Isa kNeon;
 #endif
 
 }  // namespace mvjpeg::cpu

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <numeric>
 
 namespace mvjpeg::cpu {
 namespace {
@@ -72,12 +73,16 @@ PackedConvolution ModelPacking::pack(const Convolution& c, const Layout& layout)
     }
   }
 
+  const auto weights_of = [&](int o) {
+    const auto first = c.weight.begin() + static_cast<ptrdiff_t>(o) * c.in * c.taps;
+    return std::accumulate(first, first + static_cast<ptrdiff_t>(c.in) * c.taps, 0);
+  };
   auto* bias = allocate<int32_t>(packed.lanes);
   auto* requant = allocate<float>(static_cast<size_t>(kQps) * packed.lanes);
   for (int lane = 0; lane < packed.lanes; ++lane) {
     const int o = output(lane);
     if (o >= c.out) continue;
-    bias[lane] = c.bias[o];
+    bias[lane] = c.bias[o] + layout.activation_offset * weights_of(o);
     for (int qp = 0; qp < kQps; ++qp) requant[qp * packed.lanes + lane] = c.requant[qp * c.out + o];
   }
   packed.bias = bias;
