@@ -50,7 +50,7 @@ final class EncoderMixin {
         @Option(
                 names = "--quality",
                 paramLabel = "Q",
-                description = "The same as an ImageIO quality: 0 is QP 51, 0.5 QP 32, 1 QP 13.")
+                description = "The same as an ImageIO quality: 0 is QP 48, 0.5 QP 32, 1 QP 13.")
         private Float quality;
     }
 

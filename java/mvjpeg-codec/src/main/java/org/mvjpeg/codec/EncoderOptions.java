@@ -25,8 +25,10 @@ public final class EncoderOptions {
 
     private static final int DEFAULT_QP = 32;
 
-    /** QPs from quality 0 to quality 1. */
+    /** QPs to a unit of quality. */
     private static final int QP_RANGE = 38;
+
+    private static final int COARSEST_QUALITY_QP = 48;
 
     private final int qp;
     private final Profile profile;
@@ -105,7 +107,8 @@ public final class EncoderOptions {
     }
 
     /**
-     * Maps an ImageIO quality to a quantiser: {@code round(51 - 38 * quality)}, so 0 is QP 51, 0.5 is QP 32 and 1 is QP 13.
+     * Maps an ImageIO quality to a quantiser: {@code min(48, round(51 - 38 * quality))}, so 0 is QP 48, 0.5 is QP 32 and 1 is QP 13.
+     * Beyond 48 adaptive quantisation meets the end of the scale, and a coarser QP takes more bytes in one picture of twenty.
      *
      * @throws IllegalArgumentException if quality is outside 0..1
      */
@@ -113,10 +116,10 @@ public final class EncoderOptions {
         if (!(quality >= 0 && quality <= 1)) {
             throw new IllegalArgumentException("quality " + quality + " is outside 0..1");
         }
-        return Math.round(MAX_QP - QP_RANGE * quality);
+        return Math.min(COARSEST_QUALITY_QP, Math.round(MAX_QP - QP_RANGE * quality));
     }
 
-    /** The quality, 0 to 1, whose quantiser is {@code qp}; 1 for those finer than quality can ask for. */
+    /** The quality, 0 to 1, whose quantiser is {@code qp} or, of those that quality cannot ask for, the next to it. */
     public static float qualityOfQp(int qp) {
         return Math.min((MAX_QP - qp) / (float) QP_RANGE, 1);
     }

@@ -62,7 +62,7 @@ class EncoderOptionsTest {
 
     @Test
     void qualityIsMappedMonotonically() {
-        assertThat(EncoderOptions.qpOfQuality(0)).isEqualTo(51);
+        assertThat(EncoderOptions.qpOfQuality(0)).isEqualTo(48);
         assertThat(EncoderOptions.qpOfQuality(0.5f)).isEqualTo(32);
         assertThat(EncoderOptions.qpOfQuality(1)).isEqualTo(13);
         int before = 51;
@@ -111,10 +111,11 @@ class EncoderOptionsTest {
 
     @Test
     void qualityOfQpIsTheInverseOfQpOfQuality() {
-        for (int qp = 13; qp <= EncoderOptions.MAX_QP; qp++) {
+        for (int qp = 13; qp <= 48; qp++) {
             assertThat(EncoderOptions.qpOfQuality(EncoderOptions.qualityOfQp(qp)))
                     .isEqualTo(qp);
         }
         assertThat(EncoderOptions.qualityOfQp(0)).isEqualTo(1);
+        assertThat(EncoderOptions.qualityOfQp(EncoderOptions.MAX_QP)).isZero();
     }
 }

@@ -114,11 +114,13 @@ class EncoderTest {
                 Drawings.scene(160, 120, BufferedImage.TYPE_INT_RGB),
                 Drawings.scene(330, 250, BufferedImage.TYPE_INT_RGB))) {
             int before = Integer.MAX_VALUE;
-            for (int quality = 20; quality >= 0; quality--) {
+            for (int quality = 38; quality >= 0; quality--) { // a QP each
                 EncodedPicture coded = encoder.encode(
                         Pixels.of(image),
-                        options(0, profile).quality(quality / 20f).build());
-                assertThat(coded.heif().length).as("quality %d/20", quality).isLessThanOrEqualTo(before);
+                        options(0, profile).quality(quality / 38f).build());
+                assertThat(coded.heif().length)
+                        .as("%dx%d QP %d", image.getWidth(), image.getHeight(), coded.qp())
+                        .isLessThanOrEqualTo(before);
                 before = coded.heif().length;
             }
         }

@@ -42,15 +42,15 @@ final class ShipRule {
         return verdicts;
     }
 
-    /** The QPs to leave alone: those that do not ship, those with such a neighbour among the measured, and those outside the measured. */
-    static Set<Integer> identityAt(List<Verdict> verdicts) {
-        Set<Integer> identity = new TreeSet<>();
+    /** The QPs that ship: measured ones that do, and those between two such neighbours. */
+    static Set<Integer> shipping(List<Verdict> verdicts) {
+        Set<Integer> shipping = new TreeSet<>();
         for (int qp = 0; qp <= EncoderOptions.MAX_QP; qp++) {
-            if (!ships(verdicts, qp)) {
-                identity.add(qp);
+            if (ships(verdicts, qp)) {
+                shipping.add(qp);
             }
         }
-        return identity;
+        return shipping;
     }
 
     private static boolean ships(List<Verdict> verdicts, int qp) {

@@ -21,13 +21,13 @@ final class TrainingReport {
     private final Fingerprint options;
     private final TrainingState state;
     private final List<ShipRule.Verdict> verdicts;
-    private final Set<Integer> identity;
+    private final Set<Integer> shipping;
 
-    TrainingReport(Fingerprint options, TrainingState state, List<ShipRule.Verdict> verdicts, Set<Integer> identity) {
+    TrainingReport(Fingerprint options, TrainingState state, List<ShipRule.Verdict> verdicts, Set<Integer> shipping) {
         this.options = options;
         this.state = state;
         this.verdicts = verdicts;
-        this.identity = identity;
+        this.shipping = shipping;
     }
 
     /** For the model file. */
@@ -36,7 +36,7 @@ final class TrainingReport {
         metadata.put("best step", Integer.toString(state.bestStep()));
         metadata.put("seconds", String.format(Locale.ROOT, "%.0f", state.seconds()));
         metadata.put("gain by QP", gains());
-        metadata.put("identity at QP", identity.stream().map(String::valueOf).collect(Collectors.joining(" ")));
+        metadata.put("ships at QP", shipping.stream().map(String::valueOf).collect(Collectors.joining(" ")));
         metadata.put("proxy gate", state.gate());
         return metadata;
     }
@@ -84,7 +84,7 @@ final class TrainingReport {
             array.add(object);
         }
         json.put("ship_rule", array);
-        json.put("identity_at", new JsonArray(List.copyOf(identity)));
+        json.put("ships_at", new JsonArray(List.copyOf(shipping)));
         json.put("validations", state.history().validationsArray());
         return json;
     }

@@ -11,6 +11,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.mvjpeg.kernel.Kernel;
 import org.mvjpeg.kernel.Model;
+import org.mvjpeg.training.network.Fade;
 
 /** A training from the step that its state is at: steps, validations, checkpoints, and what ships in the end. */
 final class TrainingRun {
@@ -85,7 +86,7 @@ final class TrainingRun {
     }
 
     private void validate() {
-        try (Kernel kernel = Kernel.load(TARGET, state.network().export(Set.of(), Map.of()))) {
+        try (Kernel kernel = Kernel.load(TARGET, state.network().export(Map.of()))) {
             Measurement test = validation.measure(kernel, qps.validation());
             ValidationResult result = ValidationResult.of(state.step(), judges, ground.anchor(), test, ground.curves());
             state.history().add(result);
@@ -100,7 +101,7 @@ final class TrainingRun {
     Path ship() throws IOException {
         state.loadBest();
         Gains gains;
-        try (Kernel kernel = Kernel.load(TARGET, state.network().export(Set.of(), Map.of()))) {
+        try (Kernel kernel = Kernel.load(TARGET, state.network().export(Map.of()))) {
             gains = Gains.of(ground.anchor(), validation.measure(kernel, qps.all()), ground.curves());
         }
         List<ShipRule.Verdict> verdicts = ShipRule.verdicts(gains, options.seed());
@@ -111,11 +112,11 @@ final class TrainingRun {
                     verdict.interval().estimate(),
                     verdict.interval().low(),
                     verdict.interval().high(),
-                    verdict.ships() ? "ships" : "identity");
+                    verdict.ships() ? "ships" : "does not ship");
         }
-        Set<Integer> identity = ShipRule.identityAt(verdicts);
-        TrainingReport report = new TrainingReport(fingerprint, state, verdicts, identity);
-        Model model = state.network().export(identity, report.metadata());
+        Set<Integer> shipping = ShipRule.shipping(verdicts);
+        TrainingReport report = new TrainingReport(fingerprint, state, verdicts, shipping);
+        Model model = Fade.of(state.network().export(report.metadata()), shipping);
         Files.createDirectories(options.out());
         Path file = options.out().resolve("model.safetensors");
         report.write(options.out(), model, file);

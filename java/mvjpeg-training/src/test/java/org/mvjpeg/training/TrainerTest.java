@@ -117,7 +117,7 @@ class TrainerTest {
                 .containsEntry("steps", "60")
                 .containsEntry("seed", "7")
                 .containsEntry("proxy gate", "skipped")
-                .containsKeys("seconds", "gain by QP", "identity at QP");
+                .containsKeys("seconds", "gain by QP", "ships at QP");
         Kernel.load("scalar", model).close();
 
         JsonObject report =

@@ -5,7 +5,6 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
 import org.mvjpeg.kernel.Model;
 import org.mvjpeg.kernel.Tensor.Type;
@@ -13,13 +12,7 @@ import org.mvjpeg.training.tensor.Tensors;
 
 /** Writes quantised operands as the kernel's tensors. */
 final class ModelExport {
-    private final Set<Integer> identityAt;
     private final List<org.mvjpeg.kernel.Tensor> tensors = new ArrayList<>();
-
-    /** @param identityAt QPs at which nothing is to change */
-    ModelExport(Set<Integer> identityAt) {
-        this.identityAt = identityAt;
-    }
 
     Model model(Architecture architecture, PreparedNetwork network, Map<String, String> metadata) {
         for (LayerShape layer : architecture.layers()) {
@@ -27,7 +20,7 @@ final class ModelExport {
             add(layer, operands, Tensors.floats(network.multipliers().get(layer.name())));
             operands.skip().ifPresent(this::skip);
         }
-        floats("lowpass", List.of(Conditioning.QPS, ParameterNames.LOWPASSES), table(network.lowpass()));
+        floats("lowpass", List.of(Conditioning.QPS, ParameterNames.LOWPASSES), Tensors.floats(network.lowpass()));
         return new Model(tensors, metadata);
     }
 
@@ -51,10 +44,7 @@ final class ModelExport {
                 : List.of(layer.out(), layer.in(), layer.side(), layer.side());
         tensor(ParameterNames.weight(layer), Type.I8, shape, bytes);
         tensor(ParameterNames.bias(layer), Type.I32, List.of(layer.out()), bias.array());
-        floats(
-                layer.name() + ".requant",
-                List.of(Conditioning.QPS, layer.out()),
-                layer.signed() ? silenced(multipliers) : multipliers);
+        floats(layer.name() + ".requant", List.of(Conditioning.QPS, layer.out()), multipliers);
     }
 
     private void skip(Tensor factors) {
@@ -64,21 +54,6 @@ final class ModelExport {
             data.putShort((short) value);
         }
         tensor(ParameterNames.SKIP, Type.I16, List.of(values.length), data.array());
-    }
-
-    private float[] table(Tensor lowpass) {
-        return silenced(Tensors.floats(lowpass));
-    }
-
-    /** A table by QP with zeros where pictures are to pass. */
-    private float[] silenced(float[] table) {
-        int columns = table.length / Conditioning.QPS;
-        for (int k = 0; k < table.length; k++) {
-            if (identityAt.contains(k / columns)) {
-                table[k] = 0;
-            }
-        }
-        return table;
     }
 
     private void floats(String name, List<Integer> shape, float[] values) {

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -211,17 +210,10 @@ public final class PreprocessingNetwork implements AutoCloseable {
     /**
      * The network for the kernel, which computes what the fake-quantised graph does, to the bit.
      *
-     * @param identityAt QPs at which pictures shall pass unchanged
      * @param metadata how it was trained
-     * @throws IllegalArgumentException if a QP is outside 0..51
      * @throws IllegalStateException if a parameter is not finite
      */
-    public Model export(Set<Integer> identityAt, Map<String, String> metadata) {
-        for (int qp : identityAt) {
-            if (qp < 0 || qp >= Conditioning.QPS) {
-                throw new IllegalArgumentException("QP " + qp + " is outside 0..51");
-            }
-        }
+    public Model export(Map<String, String> metadata) {
         parameters.forEach((name, parameter) -> {
             for (float value : Tensors.floats(parameter)) {
                 if (!Float.isFinite(value)) {
@@ -231,7 +223,7 @@ public final class PreprocessingNetwork implements AutoCloseable {
         });
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
-            return new ModelExport(identityAt).model(architecture, prepare(true), new LinkedHashMap<>(metadata));
+            return new ModelExport().model(architecture, prepare(true), new LinkedHashMap<>(metadata));
         }
     }
 

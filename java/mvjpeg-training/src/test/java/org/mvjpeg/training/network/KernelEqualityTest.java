@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.junit.jupiter.api.Test;
@@ -75,27 +74,10 @@ class KernelEqualityTest {
         }
     }
 
-    @Test
-    void picturesPassAtTheQpsThatAreAskedFor() {
-        Pictures picture = Pictures.drawn(64, 64, new Random(3));
-        try (PreprocessingNetwork network = new PreprocessingNetwork(new Architecture(16, 2), 8, 0.2)) {
-            RandomParameters.into(network, new Random(6));
-            Model model = network.export(Set.of(0, 30), Map.of("note", "random"));
-            assertThat(model.metadata()).containsEntry("note", "random");
-            try (Kernel kernel = Kernel.load("cpu", model);
-                    Kernel converter = Kernel.converter("cpu")) {
-                for (int qp : List.of(0, 30)) {
-                    assertThat(picture.through(kernel, qp)).isEqualTo(picture.through(converter, qp));
-                }
-                assertThat(picture.through(kernel, 31)).isNotEqualTo(picture.through(converter, 31));
-            }
-        }
-    }
-
     /** Returns the share of samples that the network changes. */
     private static double compare(PreprocessingNetwork network, Pictures picture) {
         network.fakeQuantised(true);
-        Model model = network.export(Set.of(), Map.of());
+        Model model = network.export(Map.of());
         int changed = 0;
         int samples = 0;
         for (String target : List.of("scalar", "cpu")) {

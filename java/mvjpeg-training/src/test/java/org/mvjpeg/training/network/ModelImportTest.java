@@ -34,7 +34,7 @@ class ModelImportTest {
     void exportedModelsComeBackNearly() {
         try (PreprocessingNetwork original = new PreprocessingNetwork(new Architecture(24, 3), 1, 0.3)) {
             RandomParameters.into(original, new Random(2));
-            Model model = original.export(Set.of(), Map.of());
+            Model model = original.export(Map.of());
             try (PreprocessingNetwork network = PreprocessingNetwork.of(model, 2)) {
                 assertThat(errorPerChange(model, network)).isLessThan(0.01);
             }
@@ -62,7 +62,7 @@ class ModelImportTest {
         double error = 0;
         double change = 0;
         try (Kernel expected = Kernel.load("cpu", model);
-                Kernel actual = Kernel.load("cpu", network.export(Set.of(), Map.of()));
+                Kernel actual = Kernel.load("cpu", network.export(Map.of()));
                 Kernel converter = Kernel.converter("cpu")) {
             for (int qp : QPS) {
                 byte[] source = PICTURE.through(converter, qp);
