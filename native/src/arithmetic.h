@@ -25,6 +25,13 @@ constexpr int kMaxBody = 4;
 constexpr int kMaxChannels = 32;
 constexpr float kSignedLimit = 4080.0F;  // 255 gray levels in sixteenths
 
+// What a QP leaves to do: parts that a network's weights or multipliers make zero are skipped.
+struct Parts {
+  bool structure, pixel, lowpass;
+
+  bool any() const { return structure || pixel || lowpass; }
+};
+
 MVJPEG_INLINE int clamp_int(int v, int low, int high) {
   return v < low ? low : (v > high ? high : v);
 }

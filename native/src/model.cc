@@ -1,5 +1,6 @@
 #include "model.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <string>
@@ -118,7 +119,27 @@ Convolution convolution(const Tensors& tensors, const std::string& name, int in,
   return c;
 }
 
+// Whether a convolution without ReLU can give anything but zero at a QP.
+bool output_lives(const Convolution& c, int qp) {
+  const auto fan_in = static_cast<ptrdiff_t>(c.in) * c.taps;
+  for (int o = 0; o < c.out; ++o) {
+    const auto first = c.weight.begin() + o * fan_in;
+    const auto nonzero = [](int8_t w) { return w != 0; };
+    if (c.requant[qp * c.out + o] != 0 &&
+        (c.bias[o] != 0 || std::any_of(first, first + fan_in, nonzero))) {
+      return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
+
+Parts Model::parts(int qp) const {
+  return {.structure = output_lives(tail, qp),
+          .pixel = output_lives(pixel, qp),
+          .lowpass = lowpass[2 * qp] != 0 || lowpass[2 * qp + 1] != 0};
+}
 
 Model Model::from_tensors(std::span<const mvjpeg_tensor> all) {
   const Tensors tensors(all);

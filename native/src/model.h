@@ -35,6 +35,8 @@ struct Model {
   // Half-resolution samples around a tile that its outputs depend on.
   int halo() const { return static_cast<int>(body.size()) + 2; }
 
+  Parts parts(int qp) const;
+
   // Throws Error(MVJPEG_INVALID_MODEL) naming the tensor.
   static Model from_tensors(std::span<const mvjpeg_tensor> tensors);
 };

@@ -161,10 +161,12 @@ int main() {
   names_the_reason_for_no_gpu();
   const RandomModel small(16, 2, 1);
   const RandomModel large(32, 4, 2);
+  const RandomModel sparse(24, 1, 3, true);
   gives_the_scalar_bytes(nullptr, 30, 200);
   uploads_in_slices();
   gives_the_scalar_bytes(&small, 8, 150);
   gives_the_scalar_bytes(&large, 4, 100);
+  gives_the_scalar_bytes(&sparse, 24, 100);
   keeps_its_memory();
   serves_more_threads_than_contexts();
   recovers_from_errors();

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "../arithmetic.h"
 #include "mvjpeg/kernel.h"
 
 namespace mvjpeg::cpu {
@@ -31,13 +32,6 @@ struct PackedConvolution {
   int dilation;
 };
 
-// What a QP leaves to do: parts that a network's weights or multipliers make zero are skipped.
-struct Parts {
-  bool structure, pixel, lowpass;
-
-  bool any() const { return structure || pixel || lowpass; }
-};
-
 struct PackedModel {
   PackedConvolution head, tail, pixel;
   PackedConvolution body[4];
@@ -46,7 +40,7 @@ struct PackedModel {
   int channels;
   int halo;
   const float* lowpass;  // [52][2]
-  Parts parts[52];
+  Parts parts[kQps];
 };
 
 // How an instruction set wants its weights and activations.

@@ -16,20 +16,6 @@ bool tap_lives(const Convolution& c, int tap) {
   return false;
 }
 
-// Whether a convolution without ReLU can give anything but zero at a QP.
-bool output_lives(const Convolution& c, int qp) {
-  const auto fan_in = static_cast<ptrdiff_t>(c.in) * c.taps;
-  for (int o = 0; o < c.out; ++o) {
-    const auto first = c.weight.begin() + o * fan_in;
-    const auto nonzero = [](int8_t w) { return w != 0; };
-    if (c.requant[qp * c.out + o] != 0 &&
-        (c.bias[o] != 0 || std::any_of(first, first + fan_in, nonzero))) {
-      return true;
-    }
-  }
-  return false;
-}
-
 }  // namespace
 
 template <typename T>
@@ -107,11 +93,7 @@ ModelPacking::ModelPacking(const Model& model, const Layout& layout) {
   auto* lowpass = allocate<float>(model.lowpass.size());
   std::copy(model.lowpass.begin(), model.lowpass.end(), lowpass);
   packed_.lowpass = lowpass;
-  for (int qp = 0; qp < kQps; ++qp) {
-    packed_.parts[qp] = {.structure = output_lives(model.tail, qp),
-                         .pixel = output_lives(model.pixel, qp),
-                         .lowpass = lowpass[2 * qp] != 0 || lowpass[2 * qp + 1] != 0};
-  }
+  for (int qp = 0; qp < kQps; ++qp) packed_.parts[qp] = model.parts(qp);
 }
 
 }  // namespace mvjpeg::cpu

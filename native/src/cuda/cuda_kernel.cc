@@ -38,15 +38,17 @@ void CudaKernel::load(const Model& model) {
         "network upload");
   stream.synchronize();
   network_ = image.at(base);
+  for (int qp = 0; qp < kQps; ++qp) changes_[qp] = model.parts(qp).any();
 }
 
 void CudaKernel::process(const mvjpeg_picture& picture, int qp, const mvjpeg_planes& planes) const {
   const DeviceScope scope(device_);
   memory_->contexts.with([&](Context& context) {
-    const Frame frame = context.upload(picture, qp, planes, network_.has_value());
+    const bool changes = changes_[qp];
+    const Frame frame = context.upload(picture, qp, planes, changes);
     const Stream& stream = context.stream();
     context.before().record(stream);
-    if (network_) {
+    if (changes) {
       check(launch_gates(frame, *network_, stream), "gate kernels");
       check(launch_fused(frame, *network_, plan_, stream), "fused kernel");
     } else {

@@ -1,6 +1,7 @@
 // A network on the GPU, or without one a plain converter.
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <optional>
 #include <span>
@@ -38,6 +39,7 @@ class CudaKernel {
   const Device& device_;
   mutable std::optional<Memory> memory_;
   std::optional<Network> network_;
+  std::array<bool, kQps> changes_{};  // QPs at which the network does anything
   TilePlan plan_{};
   mutable std::atomic<double> kernel_seconds_{0};
 };
