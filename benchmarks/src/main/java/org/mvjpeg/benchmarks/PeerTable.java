@@ -16,8 +16,7 @@ public final class PeerTable {
         StringBuilder table =
                 new StringBuilder("| one thread, 1024x1024 | network | computes | ms | kernel is faster by |\n");
         table.append("|---|---|---|---:|---:|\n");
-        for (RunResult result :
-                Runs.run(new OptionsBuilder().include(PeerBenchmark.class.getName() + "."))) {
+        for (RunResult result : Runs.run(new OptionsBuilder().include(PeerBenchmark.class.getName() + "."))) {
             boolean branch = result.getParams().getParam("part").equals("BRANCH");
             String part = branch ? "branch B" : "all but colour and pooling";
             table.append(row("kernel", "everything", KERNEL, result));
@@ -34,6 +33,13 @@ public final class PeerTable {
     private static String row(String name, String part, String counter, RunResult result) {
         double nanoseconds = Runs.median(result, i -> Runs.counter(i, counter) / Runs.counter(i, "pictures"));
         double ratio = Runs.median(result, i -> Runs.counter(i, counter) / Runs.counter(i, KERNEL));
-        return String.format(Locale.ROOT, "| %s | `%s` | %s | %.1f | %.2f |%n", name, result.getParams().getParam("network"), part, nanoseconds / 1e6, ratio);
+        return String.format(
+                Locale.ROOT,
+                "| %s | `%s` | %s | %.1f | %.2f |%n",
+                name,
+                result.getParams().getParam("network"),
+                part,
+                nanoseconds / 1e6,
+                ratio);
     }
 }
