@@ -2,7 +2,8 @@
 // measured peak its multiply-adds reach: `passes [side channels depth rounds]`, by default 1024 32
 // 2
 // 15. The network has random weights, none of them zero by intent. Every figure is the median over
-// rounds that measure the passes and, beside them, the peak and the clock.
+// rounds that measure the passes and, beside them, the peak and the clock. "of peak" counts what
+// the arithmetic asks for, "executed" also the halo and what is rounded up to whole vectors.
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -56,6 +57,28 @@ std::vector<uint8_t> draw(int side) {
   return pixels;
 }
 
+// Multiply-adds of a layer over some tiles as they are executed: with the halo's samples, and with
+// inputs and outputs rounded up to what vectors hold.
+struct Executed {
+  double head = 0, body = 0, tail = 0, pixel = 0;
+
+  void add(const cpu::PackedModel& m, const cpu::Tile& t) {
+    const double width = t.width + 2 * m.halo;
+    const double height = t.height + 2 * m.halo;
+    const auto samples = [&](int layer) { return (height - 2 * layer) * width - 2 * layer; };
+    const auto of = [](const cpu::PackedConvolution& c, int outputs) {
+      return 1.0 * c.taps * c.in * outputs;
+    };
+    int layer = 1;
+    head += samples(layer) * of(m.head, m.head.lanes);
+    for (int k = 0; k < m.depth; ++k) body += samples(++layer) * of(m.body[k], m.body[k].lanes);
+    // Vectors wider than these layers' outputs hold several samples.
+    tail += samples(++layer) * of(m.tail, m.tail.out);
+    pixel += samples(layer) * of(m.pixel, m.pixel.out);
+  }
+  double total() const { return head + body + tail + pixel; }
+};
+
 struct Round {
   double pool = 0;
   double gates = 0;  // convolutions and the copies around them
@@ -63,6 +86,7 @@ struct Round {
   double tiles = 0;  // whole
   double peak = 0;   // multiply-adds per second
   double clock = 0;  // cycles per second
+  Executed executed;
 
   double rest() const {
     double sum = 0;
@@ -115,7 +139,10 @@ class Measurement {
     start = thread_seconds();
     for_tiles(grid, workspace, [&](const cpu::Tile& tile) { isa_.tile(tile); });
     r.tiles = seconds_since(start);
-    for_tiles(grid, workspace, [&](const cpu::Tile& tile) { probe_.passes(tile, r.passes); });
+    for_tiles(grid, workspace, [&](const cpu::Tile& tile) {
+      probe_.passes(tile, r.passes);
+      r.executed.add(model, tile);
+    });
     // The best of a few, because a peak is what can be reached.
     for (int n = 0; n < kTries; ++n) {
       r.clock = std::max(r.clock, clock_rate());
@@ -188,21 +215,25 @@ struct Work {
 };
 
 template <typename Figure>
-void print(const char* name, const std::vector<Round>& rounds, double work, const Figure& seconds) {
+void print(const char* name, const std::vector<Round>& rounds, double work, double executed,
+           const Figure& seconds) {
   std::printf("| %s | %.2f | %.1f %% |", name, 1e3 * median(rounds, seconds),
               100 * median(rounds, [&](const Round& r) { return seconds(r) / r.total(); }));
   if (work == 0) {
-    std::printf(" | | |\n");
+    std::printf(" | | | |\n");
     return;
   }
   std::printf(" %.0f | %.1f |", work / 1e9 / median(rounds, seconds),
               median(rounds, [&](const Round& r) { return work / seconds(r) / r.clock; }));
-  if (rounds.front().peak > 0) {
-    std::printf(" %.0f %% |\n",
-                100 * median(rounds, [&](const Round& r) { return work / seconds(r) / r.peak; }));
-  } else {
-    std::printf(" |\n");
+  for (const double count : {work, executed}) {
+    if (rounds.front().peak == 0 || count == 0) {
+      std::printf(" |");
+      continue;
+    }
+    std::printf(" %.0f %% |",
+                100 * median(rounds, [&](const Round& r) { return count / seconds(r) / r.peak; }));
   }
+  std::printf("\n");
 }
 
 void run(const Probe& probe, const Model& model, int side, int count) {
@@ -219,20 +250,21 @@ void run(const Probe& probe, const Model& model, int side, int count) {
                 1e-9 * median(rounds, [](const Round& r) { return r.peak; }),
                 median(rounds, [](const Round& r) { return r.peak / r.clock; }));
   }
-  std::printf("\n\n| pass | ms | share | GMAC/s | MAC per cycle | of peak |\n");
-  std::printf("|---|---:|---:|---:|---:|---:|\n");
+  std::printf("\n\n| pass | ms | share | GMAC/s | MAC per cycle | of peak | executed |\n");
+  std::printf("|---|---:|---:|---:|---:|---:|---:|\n");
   const Work work(model, side);
+  const Executed& executed = rounds.front().executed;
   const auto pass = [](Pass p) { return [p](const Round& r) { return r.passes[p]; }; };
-  print("gate: pixels to cells", rounds, 0, [](const Round& r) { return r.pool; });
-  print("gate: convolutions", rounds, work.gates, [](const Round& r) { return r.gates; });
-  print("tile: pixels to planes", rounds, 0, pass(kLoad));
-  print("tile: packing", rounds, 0, pass(kPack));
-  print("tile: head", rounds, work.head, pass(kHead));
-  print("tile: body", rounds, work.body, pass(kBody));
-  print("tile: tail", rounds, work.tail, pass(kTail));
-  print("tile: pixel branch", rounds, work.pixel, pass(kPixel));
-  print("tile: low-pass, combination", rounds, 0, [](const Round& r) { return r.rest(); });
-  print("all", rounds, work.total(), [](const Round& r) { return r.total(); });
+  print("gate: pixels to cells", rounds, 0, 0, [](const Round& r) { return r.pool; });
+  print("gate: convolutions", rounds, work.gates, 0, [](const Round& r) { return r.gates; });
+  print("tile: pixels to planes", rounds, 0, 0, pass(kLoad));
+  print("tile: packing", rounds, 0, 0, pass(kPack));
+  print("tile: head", rounds, work.head, executed.head, pass(kHead));
+  print("tile: body", rounds, work.body, executed.body, pass(kBody));
+  print("tile: tail", rounds, work.tail, executed.tail, pass(kTail));
+  print("tile: pixel branch", rounds, work.pixel, executed.pixel, pass(kPixel));
+  print("tile: low-pass, combination", rounds, 0, 0, [](const Round& r) { return r.rest(); });
+  print("all", rounds, work.total(), executed.total(), [](const Round& r) { return r.total(); });
 }
 
 int argument(int argc, char** argv, int at, int otherwise) {
