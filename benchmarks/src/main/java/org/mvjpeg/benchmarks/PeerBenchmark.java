@@ -41,7 +41,7 @@ public class PeerBenchmark {
     private static final int QP = 32;
     private static final int SIDE = KernelBenchmark.SIDE;
     /** Gray levels between an unrounded peer and the kernel: half of one is the rounding. */
-    private static final double FLOAT_LIMIT = 1;
+    private static final double FLOAT_LIMIT = 0.75;
     /** The same for peers that round branches to 8 bits. */
     private static final double INTEGER_LIMIT = 2;
 

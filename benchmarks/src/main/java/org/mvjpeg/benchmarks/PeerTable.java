@@ -11,7 +11,7 @@ public final class PeerTable {
 
     private PeerTable() {}
 
-    /** Runs for some three minutes. The table goes to standard output, progress to standard error. */
+    /** Runs for some four minutes. The table goes to standard output, progress to standard error. */
     public static void main(String[] arguments) throws RunnerException {
         StringBuilder table =
                 new StringBuilder("| one thread, 1024x1024 | network | computes | ms | kernel is faster by |\n");

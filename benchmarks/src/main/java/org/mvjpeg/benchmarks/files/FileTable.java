@@ -39,7 +39,7 @@ public final class FileTable {
         this.picture = picture;
     }
 
-    /** Runs for some three minutes. The table goes to standard output, progress to standard error. */
+    /** Runs for some five minutes. The table goes to standard output, progress to standard error. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         try (Workplace workplace = new Workplace(PhotoLike.of(WIDTH, HEIGHT), BATCH);
                 MvjpegEncoder encoder = new MvjpegEncoder()) {
