@@ -1,10 +1,8 @@
 package org.mvjpeg.benchmarks;
 
 import java.util.concurrent.TimeUnit;
-import org.bytedeco.javacpp.BytePointer;
 import org.mvjpeg.kernel.Kernel;
 import org.mvjpeg.kernel.Models;
-import org.mvjpeg.kernel.Planes;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -40,35 +38,24 @@ public class KernelBenchmark {
 
     private Kernel kernel;
     private NativePicture picture;
-    private BytePointer samples;
-    private Planes planes;
+    private PlanesBuffer planes;
 
     @Setup
     public void open() {
         picture = new NativePicture(PhotoLike.of(SIDE, SIDE));
-        int luma = SIDE * SIDE;
-        samples = new BytePointer(luma * 3L / 2);
-        planes = new Planes(
-                new BytePointer(samples),
-                new BytePointer(samples).position(luma),
-                new BytePointer(samples).position(luma * 5L / 4),
-                SIDE,
-                SIDE / 2,
-                SIDE / 2,
-                SIDE,
-                SIDE);
+        planes = new PlanesBuffer(SIDE, SIDE);
         kernel = Kernel.load(target, Models.machine());
     }
 
     @Benchmark
     public void process() {
-        kernel.process(picture.source(), QP, planes, threads);
+        kernel.process(picture.source(), QP, planes.planes(), threads);
     }
 
     @TearDown
     public void close() {
         kernel.close();
         picture.close();
-        samples.close();
+        planes.close();
     }
 }

@@ -14,9 +14,9 @@ import javax.imageio.ImageIO;
  * picture has a 1/f amplitude spectrum (each octave of noise as strong as the last, the finest ones damped as by a lens), cut by edges
  * of objects; the upper part is a smooth sky. The system property {@value #PHOTO} names a real photo to use in its place.
  */
-final class PhotoLike {
+public final class PhotoLike {
     /** System property: a picture file to scale to the size wanted. */
-    static final String PHOTO = "mvjpeg.benchmark.photo";
+    public static final String PHOTO = "mvjpeg.benchmark.photo";
 
     private static final int OBJECTS = 64;
     private static final double SKY = 0.3;
@@ -24,7 +24,7 @@ final class PhotoLike {
     private PhotoLike() {}
 
     /** A picture of {@code TYPE_3BYTE_BGR}, the type that the JDK's JPEG reader makes. */
-    static BufferedImage of(int width, int height) {
+    public static BufferedImage of(int width, int height) {
         String photo = System.getProperty(PHOTO);
         return photo == null ? draw(width, height) : scaled(new File(photo), width, height);
     }

@@ -4,18 +4,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
 import org.mvjpeg.kernel.KernelLibrary;
-import org.openjdk.jmh.results.BenchmarkResult;
-import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Runs all benchmarks and prints one Markdown table; every figure is the median over the iterations of all forks. */
 public final class Table {
@@ -40,9 +34,9 @@ public final class Table {
     private void kernel() throws RunnerException {
         String[] targets = KernelLibrary.cpuTargets().toArray(String[]::new);
         ChainedOptionsBuilder options = new OptionsBuilder().include(KernelBenchmark.class.getName() + ".");
-        for (RunResult result : run(options.param("target", targets))) {
-            double perSecond =
-                    median(result, iteration -> iteration.getPrimaryResult().getScore());
+        for (RunResult result : Runs.run(options.param("target", targets))) {
+            double perSecond = Runs.median(
+                    result, iteration -> iteration.getPrimaryResult().getScore());
             row(
                     "kernel, " + result.getParams().getParam("target"),
                     KernelBenchmark.SIDE + "x" + KernelBenchmark.SIDE,
@@ -54,10 +48,10 @@ public final class Table {
 
     private void writers() throws RunnerException {
         ChainedOptionsBuilder options = new OptionsBuilder().include(WriterBenchmark.class.getName() + ".");
-        writers(run(options.param("size", "256x256", "1152x864")));
+        writers(Runs.run(options.param("size", "256x256", "1152x864")));
         ChainedOptionsBuilder large = new OptionsBuilder().include(WriterBenchmark.class.getName() + ".");
         // A turn at this size takes ten seconds and more: an iteration is one turn.
-        writers(run(large.param("size", LARGE)
+        writers(Runs.run(large.param("size", LARGE)
                 .forks(1)
                 .warmupTime(TimeValue.milliseconds(1))
                 .measurementIterations(5)
@@ -74,8 +68,8 @@ public final class Table {
     }
 
     private void writer(String name, String counter, RunResult result) {
-        double perSecond = median(result, i -> 1e9 * counter(i, "pictures") / counter(i, counter));
-        double ratio = median(result, i -> counter(i, counter) / counter(i, REFERENCE));
+        double perSecond = Runs.median(result, i -> 1e9 * Runs.counter(i, "pictures") / Runs.counter(i, counter));
+        double ratio = Runs.median(result, i -> Runs.counter(i, counter) / Runs.counter(i, REFERENCE));
         row(
                 name,
                 result.getParams().getParam("size"),
@@ -86,26 +80,5 @@ public final class Table {
 
     private void row(String... cells) {
         rows.add("| " + String.join(" | ", cells) + " |");
-    }
-
-    private static Collection<RunResult> run(ChainedOptionsBuilder options) throws RunnerException {
-        return new Runner(
-                        options.shouldFailOnError(true).build(),
-                        OutputFormatFactory.createFormatInstance(System.err, VerboseMode.NORMAL))
-                .run();
-    }
-
-    private static double counter(IterationResult iteration, String name) {
-        return iteration.getSecondaryResults().get(name).getScore();
-    }
-
-    private static double median(RunResult result, ToDoubleFunction<IterationResult> figure) {
-        List<IterationResult> iterations = new ArrayList<>();
-        for (BenchmarkResult fork : result.getBenchmarkResults()) {
-            iterations.addAll(fork.getIterationResults());
-        }
-        double[] sorted = iterations.stream().mapToDouble(figure).sorted().toArray();
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 }

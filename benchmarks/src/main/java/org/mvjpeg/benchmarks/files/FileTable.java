@@ -1,0 +1,182 @@
+package org.mvjpeg.benchmarks.files;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import org.mvjpeg.benchmarks.PhotoLike;
+import org.mvjpeg.codec.EncoderOptions;
+import org.mvjpeg.codec.MvjpegEncoder;
+import org.mvjpeg.codec.Pixels;
+import org.mvjpeg.codec.Profile;
+import org.mvjpeg.codec.Speed;
+
+/**
+ * Times whole files, from a JPEG file to a coded one, and prints one Markdown table. Contestants take turns, every second round in the
+ * opposite order; figures are medians over the rounds, and a ratio compares neighbours in time. Programs that the machine has not are left out.
+ */
+public final class FileTable {
+    private static final int WIDTH = 1152;
+    private static final int HEIGHT = 864;
+    private static final int ROUNDS = 5;
+    private static final int BATCH = 24;
+    private static final int FEW = 4;
+
+    private final BufferedImage picture;
+    private final List<Contestant> contestants = new ArrayList<>();
+    private final List<List<Spent>> rounds = new ArrayList<>();
+    private int heifEncAt = -1;
+
+    private FileTable(BufferedImage picture) {
+        this.picture = picture;
+    }
+
+    /** Runs for some five minutes. The table goes to standard output, progress to standard error. */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        try (Workplace workplace = new Workplace(PhotoLike.of(WIDTH, HEIGHT), BATCH);
+                MvjpegEncoder encoder = new MvjpegEncoder()) {
+            FileTable table =
+                    new FileTable(ImageIO.read(workplace.inputs().get(0).toFile()));
+            table.enter(new Contestants(workplace, encoder, table.picture), encoder);
+            table.run();
+            table.print();
+        }
+    }
+
+    private void enter(Contestants ways, MvjpegEncoder encoder) throws IOException, InterruptedException {
+        EncoderOptions defaults = EncoderOptions.builder().build();
+        contestants.add(ways.ffmpeg(FEW));
+        Optional<String> system = Program.find("ffmpeg");
+        if (system.isPresent()) {
+            contestants.add(ways.systemFfmpeg(FEW, system.get()));
+        }
+        contestants.add(ways.encoder("mvjpeg in one JVM", FEW, defaults));
+        contestants.add(ways.encoder(
+                "mvjpeg in one JVM, `off`",
+                FEW,
+                EncoderOptions.builder().profile(Profile.OFF).build()));
+        contestants.add(ways.commandLine("mvjpeg command line, " + BATCH + " pictures", defaults.qp()));
+        contestants.add(ways.commandLinePerPicture("mvjpeg command line, a process per picture", 2, defaults.qp()));
+        Optional<String> heifEnc = Program.find("heif-enc");
+        if (heifEnc.isPresent()) {
+            enterHeifEnc(ways, ways.heifEnc(2, heifEnc.get()), encoder);
+        }
+        Optional<String> vips = Program.find("vips");
+        if (vips.isPresent()) {
+            contestants.add(ways.vips(2, vips.get()));
+        }
+        contestants.add(ways.jpeg(FEW));
+    }
+
+    private void enterHeifEnc(Contestants ways, Contestant heifEnc, MvjpegEncoder encoder)
+            throws IOException, InterruptedException {
+        heifEncAt = contestants.size();
+        contestants.add(heifEnc);
+        heifEnc.turn().take();
+        double psnr = psnr(heifEnc.output());
+        EncoderOptions balanced = qpOf(psnr, Speed.BALANCED, encoder);
+        EncoderOptions fast = qpOf(psnr, Speed.FAST, encoder);
+        contestants.add(ways.encoder("mvjpeg in one JVM, QP " + balanced.qp(), FEW, balanced));
+        contestants.add(ways.encoder("mvjpeg in one JVM, `fast`, QP " + fast.qp(), FEW, fast));
+        contestants.add(
+                ways.commandLine("mvjpeg command line, " + BATCH + " pictures, QP " + balanced.qp(), balanced.qp()));
+    }
+
+    /** The coarsest QP whose PSNR is at least this one. */
+    private EncoderOptions qpOf(double psnr, Speed speed, MvjpegEncoder encoder) throws IOException {
+        for (int qp = 51; qp > 0; qp--) {
+            EncoderOptions options =
+                    EncoderOptions.builder().speed(speed).qp(qp).build();
+            byte[] file = encoder.encode(Pixels.of(picture), options).heif();
+            if (PsnrY.of(picture, ImageIO.read(new ByteArrayInputStream(file))) >= psnr) {
+                return options;
+            }
+        }
+        throw new IllegalStateException("no QP reaches a PSNR of " + psnr + " dB");
+    }
+
+    private void run() throws IOException, InterruptedException {
+        for (Contestant contestant : contestants) {
+            contestant.turn().take();
+        }
+        for (int round = 0; round < ROUNDS; round++) {
+            List<Integer> order = new ArrayList<>();
+            for (int k = 0; k < contestants.size(); k++) {
+                order.add(k);
+            }
+            if (round % 2 == 1) {
+                Collections.reverse(order);
+            }
+            Spent[] spent = new Spent[contestants.size()];
+            for (int k : order) {
+                spent[k] = contestants.get(k).turn().take();
+            }
+            rounds.add(Arrays.asList(spent));
+            System.err.println("round " + (round + 1) + " of " + ROUNDS);
+        }
+    }
+
+    private void print() throws IOException, InterruptedException {
+        String other = heifEncAt < 0 ? "" : " speed to heif-enc | CPU to heif-enc |";
+        System.out.println("| " + WIDTH + "x" + HEIGHT
+                + " | files/s | CPU s per file | speed to FFmpeg | CPU to FFmpeg |" + other + " bytes | PSNR Y |");
+        System.out.println("|---" + "|---:".repeat(heifEncAt < 0 ? 6 : 8) + "|");
+        for (int k = 0; k < contestants.size(); k++) {
+            int at = k;
+            Contestant c = contestants.get(k);
+            StringBuilder row = new StringBuilder("| " + c.name() + " | ");
+            cell(row, "%.2f", 1 / median(round -> wall(round, at)));
+            cell(row, "%.3f", median(round -> cpu(round, at)));
+            ratios(row, 0, k);
+            if (heifEncAt >= 0) {
+                ratios(row, heifEncAt, k);
+            }
+            cell(row, "%.0f", Files.size(c.output()));
+            cell(row, "%.2f", psnr(c.output()));
+            System.out.println(row.toString().strip());
+        }
+    }
+
+    private void ratios(StringBuilder row, int reference, int contestant) {
+        cell(row, "%.2f", median(round -> wall(round, reference) / wall(round, contestant)));
+        cell(row, "%.2f", median(round -> cpu(round, contestant) / cpu(round, reference)));
+    }
+
+    private static void cell(StringBuilder row, String format, double value) {
+        row.append(String.format(Locale.ROOT, format + " | ", value));
+    }
+
+    private interface Figure {
+        double of(List<Spent> round);
+    }
+
+    private double median(Figure figure) {
+        double[] sorted = rounds.stream().mapToDouble(figure::of).sorted().toArray();
+        return sorted[sorted.length / 2];
+    }
+
+    private double wall(List<Spent> round, int contestant) {
+        return round.get(contestant).wall() / 1e9 / contestants.get(contestant).pictures();
+    }
+
+    private double cpu(List<Spent> round, int contestant) {
+        return round.get(contestant).cpu() / 1e9 / contestants.get(contestant).pictures();
+    }
+
+    private double psnr(Path file) throws IOException, InterruptedException {
+        if (!file.toString().endsWith(".hevc")) {
+            return PsnrY.of(picture, ImageIO.read(file.toFile()));
+        }
+        Path png = file.resolveSibling("decoded.png");
+        Program.run(List.of(Contestants.ffmpegProgram(), "-v", "error", "-y", "-i", file.toString(), png.toString()));
+        return PsnrY.of(picture, ImageIO.read(png.toFile()));
+    }
+}
