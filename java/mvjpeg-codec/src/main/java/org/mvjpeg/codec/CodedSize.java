@@ -10,6 +10,9 @@ record CodedSize(int width, int height) {
 
     private static final int MIN_SIDE = 16;
 
+    /** Side of the smallest coding block that our presets have; x265 codes whole ones. */
+    private static final int BLOCK = 8;
+
     /** @throws IllegalArgumentException if a picture of this size cannot be coded */
     static CodedSize of(int width, int height) {
         if (width < 1 || height < 1 || width > MAX_SIDE || height > MAX_SIDE) {
@@ -23,6 +26,17 @@ record CodedSize(int width, int height) {
                     + " luma samples; HEVC level 6.2 allows " + MAX_SAMPLES);
         }
         return coded;
+    }
+
+    /** Filled up to whole coding blocks where that leaves x265 the coding tree units that it has for this size. */
+    CodedSize wholeBlocks() {
+        CodedSize whole = new CodedSize((width + BLOCK - 1) / BLOCK * BLOCK, (height + BLOCK - 1) / BLOCK * BLOCK);
+        return whole.codingTreeUnit() == codingTreeUnit() ? whole : this;
+    }
+
+    /** FFmpeg lowers the side of x265's coding tree units to what fits into the picture. */
+    private int codingTreeUnit() {
+        return Math.min(64, Integer.highestOneBit(Math.min(width, height)));
     }
 
     private static int side(int length) {

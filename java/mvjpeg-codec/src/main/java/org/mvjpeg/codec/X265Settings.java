@@ -32,7 +32,28 @@ record X265Settings(int width, int height, int qp, Tuning tuning, Speed speed, i
         extra = Map.copyOf(extra);
     }
 
+    /** Luma samples that x265's planes have beside the picture's, on both sides of it together, on average. */
+    private static final int MARGIN = 48;
+
+    /** Four planes of samples in 4:2:0, two each of source and reconstruction, and what x265 notes of each block. */
+    private static final int BYTES_PER_SAMPLE = 26;
+
+    private static final long BYTES_PER_CONTEXT = 5L << 19;
+    private static final long BYTES_PER_THREAD = 5L << 18;
+
+    /**
+     * Settings that pictures share whose sizes differ by less than a coding block: x265 fills blocks up and says in a conformance
+     * window what is shown, which can be done for it. Each context that is opened loses memory for good (docs/server.md), so few should be.
+     *
+     * @param size of the picture
+     */
     static X265Settings of(CodedSize size, EncoderOptions options, Tuning tuning) {
+        // An expert may ask for larger blocks.
+        return exactly(options.x265Options().isEmpty() ? size.wholeBlocks() : size, options, tuning);
+    }
+
+    /** Settings for this size alone. */
+    static X265Settings exactly(CodedSize size, EncoderOptions options, Tuning tuning) {
         return new X265Settings(
                 size.width(),
                 size.height(),
@@ -43,9 +64,10 @@ record X265Settings(int width, int height, int qp, Tuning tuning, Speed speed, i
                 options.x265Options());
     }
 
-    /** About how many bytes an open context holds. */
+    /** About how many bytes an open context and its frame hold from the second picture on; measurements are in docs/server.md. */
     long memory() {
-        return (6L << 20) + 13L * width * height;
+        long samples = (long) (width + MARGIN) * (height + MARGIN);
+        return BYTES_PER_CONTEXT + BYTES_PER_SAMPLE * samples + (threads > 1 ? BYTES_PER_THREAD * threads : 0);
     }
 
     /** Whether a context gives the same bytes for its second picture; expert options may move what varies elsewhere. */
@@ -88,8 +110,21 @@ record X265Settings(int width, int height, int qp, Tuning tuning, Speed speed, i
         options.put("log-level", "none");
     }
 
+    /**
+     * Without any task for a pool x265 makes none. {@code pools=none} says the same, but x265 copies that word four times for each
+     * context and frees none of them; it stays for the expert who asks for wavefronts.
+     */
     private void threads(Map<String, String> options) {
-        options.put("pools", threads == 1 ? "none" : Integer.toString(threads));
+        if (threads > 1) {
+            options.put("pools", Integer.toString(threads));
+        } else if (extra.containsKey("wpp")) {
+            options.put("pools", "none");
+        } else {
+            options.put("wpp", "0");
+            options.put("pmode", "0");
+            options.put("pme", "0");
+            options.put("lookahead-slices", "0");
+        }
         options.put("frame-threads", "1");
     }
 
