@@ -13,6 +13,8 @@ record CodedSize(int width, int height) {
     /** Side of the smallest coding block that our presets have; x265 codes whole ones. */
     private static final int BLOCK = 8;
 
+    private static final int MAX_TREE_UNIT = 64;
+
     /** @throws IllegalArgumentException if a picture of this size cannot be coded */
     static CodedSize of(int width, int height) {
         if (width < 1 || height < 1 || width > MAX_SIDE || height > MAX_SIDE) {
@@ -28,15 +30,18 @@ record CodedSize(int width, int height) {
         return coded;
     }
 
-    /** Filled up to whole coding blocks where that leaves x265 the coding tree units that it has for this size. */
+    /** Filled up to whole coding blocks. */
     CodedSize wholeBlocks() {
-        CodedSize whole = new CodedSize((width + BLOCK - 1) / BLOCK * BLOCK, (height + BLOCK - 1) / BLOCK * BLOCK);
-        return whole.codingTreeUnit() == codingTreeUnit() ? whole : this;
+        return new CodedSize(wholeBlocks(width), wholeBlocks(height));
     }
 
-    /** FFmpeg lowers the side of x265's coding tree units to what fits into the picture. */
-    private int codingTreeUnit() {
-        return Math.min(64, Integer.highestOneBit(Math.min(width, height)));
+    private static int wholeBlocks(int side) {
+        return (side + BLOCK - 1) / BLOCK * BLOCK;
+    }
+
+    /** Side of x265's coding tree units: FFmpeg lowers it to what fits into the picture. */
+    int codingTreeUnit() {
+        return Math.min(MAX_TREE_UNIT, Integer.highestOneBit(Math.min(width, height)));
     }
 
     private static int side(int length) {

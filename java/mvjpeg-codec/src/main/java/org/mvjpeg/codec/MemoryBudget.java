@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 final class MemoryBudget {
     private final long limit;
     private final long idleLimit;
+    private final int maxIdle;
     private final int maxPictures;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -41,11 +42,13 @@ final class MemoryBudget {
     /**
      * @param limit bytes of all things together
      * @param idleLimit bytes of idle things
+     * @param maxIdle idle things
      * @param maxPictures that are under way at a time
      */
-    MemoryBudget(long limit, long idleLimit, int maxPictures) {
+    MemoryBudget(long limit, long idleLimit, int maxIdle, int maxPictures) {
         this.limit = limit;
         this.idleLimit = Math.min(limit, idleLimit);
+        this.maxIdle = maxIdle;
         this.maxPictures = maxPictures;
     }
 
@@ -275,7 +278,7 @@ final class MemoryBudget {
                     idle.addFirst(new Idle(account, thing));
                     idleBytes += thing.memory();
                 }
-                while (idleBytes > idleLimit) {
+                while (idleBytes > idleLimit || idle.size() > maxIdle) {
                     evicted.add(evict());
                 }
             } finally {

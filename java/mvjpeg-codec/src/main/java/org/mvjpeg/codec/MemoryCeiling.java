@@ -17,7 +17,10 @@ final class MemoryCeiling {
     private static final long LEAST_DEFAULT = 64L << 20;
 
     /** A server that had a busy hour should not keep its memory for ever. */
-    private static final long MOST_IDLE = 1L << 30;
+    private static final long MOST_IDLE_BYTES = 1L << 30;
+
+    /** Each idle context has a thread that sleeps, and containers bound those too. */
+    private static final int MOST_IDLE_THINGS = 256;
 
     private static final int LEAST_PICTURES = 8;
 
@@ -39,7 +42,8 @@ final class MemoryCeiling {
         long limit = value == null
                 ? byDefault(containerMemory(), Runtime.getRuntime().maxMemory(), processors)
                 : parse(value);
-        return new MemoryBudget(limit, Math.min(limit / 2, MOST_IDLE), Math.max(LEAST_PICTURES, 2 * processors));
+        return new MemoryBudget(
+                limit, Math.min(limit, MOST_IDLE_BYTES), MOST_IDLE_THINGS, Math.max(LEAST_PICTURES, 2 * processors));
     }
 
     /** Bytes, with a suffix K, M or G times 2^10, 2^20 or 2^30. */

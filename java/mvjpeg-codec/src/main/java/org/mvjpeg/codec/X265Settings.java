@@ -32,18 +32,22 @@ record X265Settings(int width, int height, int qp, Tuning tuning, Speed speed, i
         extra = Map.copyOf(extra);
     }
 
-    /** Luma samples that x265's planes have beside the picture's, on both sides of it together, on average. */
-    private static final int MARGIN = 48;
+    /** Luma samples that x265's planes have beside the picture's, on both sides of it together. */
+    private static final int MARGIN = 64;
 
-    /** Four planes of samples in 4:2:0, two each of source and reconstruction, and what x265 notes of each block. */
+    /** Two planes each of source and reconstruction in 4:2:0, and what x265 notes of each block. */
     private static final int BYTES_PER_SAMPLE = 26;
 
-    private static final long BYTES_PER_CONTEXT = 5L << 19;
+    /** Of the trials of a coding tree unit, for each of its samples. */
+    private static final int BYTES_PER_TREE_SAMPLE = 200;
+
+    private static final long BYTES_PER_CONTEXT = 5L << 18;
     private static final long BYTES_PER_THREAD = 5L << 18;
 
     /**
      * Settings that pictures share whose sizes differ by less than a coding block: x265 fills blocks up and says in a conformance
-     * window what is shown, which can be done for it. Each context that is opened loses memory for good (docs/server.md), so few should be.
+     * window what is shown, which can be done for it. Each context that is opened loses memory for good (docs/server.md), so few should
+     * be. Where that crosses a power of two, x265 gets larger coding tree units than for the size itself, which takes no more bytes.
      *
      * @param size of the picture
      */
@@ -53,7 +57,7 @@ record X265Settings(int width, int height, int qp, Tuning tuning, Speed speed, i
     }
 
     /** Settings for this size alone. */
-    static X265Settings exactly(CodedSize size, EncoderOptions options, Tuning tuning) {
+    private static X265Settings exactly(CodedSize size, EncoderOptions options, Tuning tuning) {
         return new X265Settings(
                 size.width(),
                 size.height(),
@@ -66,8 +70,11 @@ record X265Settings(int width, int height, int qp, Tuning tuning, Speed speed, i
 
     /** About how many bytes an open context and its frame hold from the second picture on; measurements are in docs/server.md. */
     long memory() {
-        long samples = (long) (width + MARGIN) * (height + MARGIN);
-        return BYTES_PER_CONTEXT + BYTES_PER_SAMPLE * samples + (threads > 1 ? BYTES_PER_THREAD * threads : 0);
+        int treeUnit = new CodedSize(width, height).codingTreeUnit();
+        return BYTES_PER_CONTEXT
+                + BYTES_PER_TREE_SAMPLE * treeUnit * treeUnit
+                + (long) BYTES_PER_SAMPLE * (width + MARGIN) * (height + MARGIN)
+                + (threads > 1 ? BYTES_PER_THREAD * threads : 0);
     }
 
     /** Whether a context gives the same bytes for its second picture; expert options may move what varies elsewhere. */

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 /** Native things are played by objects that count themselves. */
 @Timeout(120)
 class MemoryBudgetTest {
+    private static final int MANY = 1000;
     private static final int CALLERS = 64;
 
     private final AtomicLong alive = new AtomicLong();
@@ -72,7 +73,7 @@ class MemoryBudgetTest {
 
     @Test
     void callersAreServedInTheOrderOfTheirArrivalWhateverTheirSize() throws Exception {
-        MemoryBudget budget = new MemoryBudget(100, 100, 1000);
+        MemoryBudget budget = new MemoryBudget(100, 100, MANY, 1000);
         List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
         List<Integer> served = Collections.synchronizedList(new ArrayList<>());
         List<Thread> callers = new ArrayList<>();
@@ -103,7 +104,7 @@ class MemoryBudgetTest {
     void manyCallersOnASmallCeilingAllFinishAndNoneStarves() throws Exception {
         long limit = 1000;
         int rounds = 100;
-        MemoryBudget budget = new MemoryBudget(limit, limit / 2, 8);
+        MemoryBudget budget = new MemoryBudget(limit, limit / 2, MANY, 8);
         List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
         int[] done = new int[CALLERS];
         AtomicInteger fewestWhenTheFirstWasThrough = new AtomicInteger(-1);
@@ -187,7 +188,7 @@ class MemoryBudgetTest {
 
     @Test
     void whatIsAliveStaysBelowTheCeiling() {
-        MemoryBudget budget = new MemoryBudget(1000, 1000, 8);
+        MemoryBudget budget = new MemoryBudget(1000, 1000, MANY, 8);
         Random random = new Random(3);
         try (MemoryBudget.Account account = budget.open()) {
             for (int i = 0; i < 1000; i++) {
@@ -199,7 +200,7 @@ class MemoryBudgetTest {
 
     @Test
     void idleThingsOfAnotherEncoderMakeRoomToo() {
-        MemoryBudget budget = new MemoryBudget(100, 100, 8);
+        MemoryBudget budget = new MemoryBudget(100, 100, MANY, 8);
         try (MemoryBudget.Account one = budget.open();
                 MemoryBudget.Account other = budget.open()) {
             use(one, 80);
@@ -214,7 +215,7 @@ class MemoryBudgetTest {
 
     @Test
     void nothingIsLentToAnotherEncoder() {
-        MemoryBudget budget = new MemoryBudget(100, 100, 8);
+        MemoryBudget budget = new MemoryBudget(100, 100, MANY, 8);
         try (MemoryBudget.Account one = budget.open();
                 MemoryBudget.Account other = budget.open()) {
             use(one, 10);
@@ -226,7 +227,7 @@ class MemoryBudgetTest {
 
     @Test
     void idleThingsStayBelowTheirOwnLimit() {
-        MemoryBudget budget = new MemoryBudget(1000, 50, 8);
+        MemoryBudget budget = new MemoryBudget(1000, 50, MANY, 8);
         try (MemoryBudget.Account account = budget.open()) {
             use(account, 20);
             use(account, 25);
@@ -240,8 +241,19 @@ class MemoryBudgetTest {
     }
 
     @Test
+    void idleThingsAreCountedToo() {
+        MemoryBudget budget = new MemoryBudget(1000, 1000, 3, 8);
+        try (MemoryBudget.Account account = budget.open()) {
+            for (long size = 1; size <= 5; size++) {
+                use(account, size);
+            }
+            assertThat(alive).hasValue(3 + 4 + 5);
+        }
+    }
+
+    @Test
     void anIdleThingThatIsLargerThanAskedForIsAccountedForAsItIs() {
-        MemoryBudget budget = new MemoryBudget(100, 100, 8);
+        MemoryBudget budget = new MemoryBudget(100, 100, MANY, 8);
         try (MemoryBudget.Account account = budget.open()) {
             use(account, 60);
             try (MemoryBudget.Reservation reserved = account.reserve(20)) {
@@ -259,7 +271,7 @@ class MemoryBudgetTest {
 
     @Test
     void whatExceedsTheCeilingIsCodedAlone() throws Exception {
-        MemoryBudget budget = new MemoryBudget(100, 100, 8);
+        MemoryBudget budget = new MemoryBudget(100, 100, MANY, 8);
         List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
         CountDownLatch began = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);
@@ -291,7 +303,7 @@ class MemoryBudgetTest {
 
     @Test
     void picturesAtATimeAreBounded() throws Exception {
-        MemoryBudget budget = new MemoryBudget(100, 100, 2);
+        MemoryBudget budget = new MemoryBudget(100, 100, MANY, 2);
         List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
         try (MemoryBudget.Account account = budget.open();
                 MemoryBudget.Reservation one = account.reserve(1)) {
@@ -306,7 +318,7 @@ class MemoryBudgetTest {
 
     @Test
     void anInterruptNeitherEndsTheWaitNorGetsLost() throws Exception {
-        MemoryBudget budget = new MemoryBudget(100, 100, 8);
+        MemoryBudget budget = new MemoryBudget(100, 100, MANY, 8);
         List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
         AtomicBoolean interrupted = new AtomicBoolean();
         try (MemoryBudget.Account account = budget.open()) {
@@ -329,7 +341,7 @@ class MemoryBudgetTest {
 
     @Test
     void closingRefusesWhoWaitsAndLetsOthersPass() throws Exception {
-        MemoryBudget budget = new MemoryBudget(100, 100, 8);
+        MemoryBudget budget = new MemoryBudget(100, 100, MANY, 8);
         List<Throwable> refused = Collections.synchronizedList(new ArrayList<>());
         List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
         MemoryBudget.Account closing = budget.open();
@@ -356,7 +368,7 @@ class MemoryBudgetTest {
 
     @Test
     void closeFreesWhatIsIdleNowAndWhatIsInUseWhenItComesBack() {
-        MemoryBudget budget = new MemoryBudget(100, 100, 8);
+        MemoryBudget budget = new MemoryBudget(100, 100, MANY, 8);
         MemoryBudget.Account account = budget.open();
         use(account, 10);
         try (MemoryBudget.Reservation reserved = account.reserve(20)) {
@@ -372,7 +384,7 @@ class MemoryBudgetTest {
 
     @Test
     void aThingThatDoesNotOpenIsForgotten() {
-        MemoryBudget budget = new MemoryBudget(100, 100, 8);
+        MemoryBudget budget = new MemoryBudget(100, 100, MANY, 8);
         try (MemoryBudget.Account account = budget.open()) {
             assertThatThrownBy(() -> {
                         try (MemoryBudget.Reservation reserved = account.reserve(30)) {
