@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -18,10 +19,20 @@ import java.util.function.Supplier;
  * the ceiling by itself is coded while no other is. Idle things fill what is left and make room, the longest idle first.
  */
 final class MemoryBudget {
+    /**
+     * The allocator keeps what is freed between what is not, in an arena for each of many threads: without trimming, contexts that are
+     * closed and opened again fill ever more memory.
+     */
+    private static final long TRIM_STEP = 64L << 20;
+
     private final long limit;
     private final long idleLimit;
     private final int maxIdle;
     private final int maxPictures;
+    private final Runnable trim;
+
+    /** Bytes that were freed since the last trim. */
+    private final AtomicLong freed = new AtomicLong();
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Waiter> queue = new ArrayDeque<>();
@@ -44,12 +55,14 @@ final class MemoryBudget {
      * @param idleLimit bytes of idle things
      * @param maxIdle idle things
      * @param maxPictures that are under way at a time
+     * @param trim has the allocator return what is free to the system; called now and then, outside of all locks
      */
-    MemoryBudget(long limit, long idleLimit, int maxIdle, int maxPictures) {
+    MemoryBudget(long limit, long idleLimit, int maxIdle, int maxPictures, Runnable trim) {
         this.limit = limit;
         this.idleLimit = Math.min(limit, idleLimit);
         this.maxIdle = maxIdle;
         this.maxPictures = maxPictures;
+        this.trim = trim;
     }
 
     /** Something native that another picture may use. */
@@ -96,6 +109,21 @@ final class MemoryBudget {
             return reading.get();
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void free(List<Reusable> things) {
+        if (things.isEmpty()) {
+            return;
+        }
+        long bytes = 0;
+        for (Reusable thing : things) {
+            bytes += thing.memory();
+            thing.close();
+        }
+        if (freed.addAndGet(bytes) >= TRIM_STEP) {
+            freed.set(0);
+            trim.run();
         }
     }
 
@@ -203,7 +231,7 @@ final class MemoryBudget {
             } finally {
                 lock.unlock();
             }
-            mine.forEach(Reusable::close);
+            free(mine);
         }
     }
 
@@ -236,7 +264,7 @@ final class MemoryBudget {
             } finally {
                 lock.unlock();
             }
-            evicted.forEach(Reusable::close);
+            free(evicted);
             return open(size, opener);
         }
 
@@ -284,12 +312,12 @@ final class MemoryBudget {
             } finally {
                 lock.unlock();
             }
-            evicted.forEach(Reusable::close);
+            free(evicted);
         }
 
         /** Closes a thing that no other picture may use. */
         void discard(Reusable thing) {
-            thing.close();
+            free(List.of(thing));
             forget(thing.memory());
         }
 

@@ -4,6 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bytedeco.javacpp.Pointer;
 
 /** The budget of the process: by the system property {@code mvjpeg.maxBytes}, or from what the container has. */
 final class MemoryCeiling {
@@ -43,7 +44,11 @@ final class MemoryCeiling {
                 ? byDefault(containerMemory(), Runtime.getRuntime().maxMemory(), processors)
                 : parse(value);
         return new MemoryBudget(
-                limit, Math.min(limit, MOST_IDLE_BYTES), MOST_IDLE_THINGS, Math.max(LEAST_PICTURES, 2 * processors));
+                limit,
+                Math.min(limit, MOST_IDLE_BYTES),
+                MOST_IDLE_THINGS,
+                Math.max(LEAST_PICTURES, 2 * processors),
+                Pointer::trimMemory);
     }
 
     /** Bytes, with a suffix K, M or G times 2^10, 2^20 or 2^30. */

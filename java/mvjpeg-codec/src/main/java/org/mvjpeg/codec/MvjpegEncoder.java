@@ -11,7 +11,8 @@ import org.mvjpeg.kernel.Source;
 
 /**
  * Turns pixels into HEIC files; the pipeline pixels → kernel → x265 → HEIF boxes. One encoder serves many threads; native
- * contexts are pooled inside and freed by {@link #close()}.
+ * contexts are pooled inside and freed by {@link #close()}. All encoders of a process share one ceiling of native memory, the
+ * system property {@code mvjpeg.maxBytes}; threads that have to wait for it are served in the order of arrival.
  */
 public final class MvjpegEncoder implements AutoCloseable {
     private final MemoryBudget.Account memory;
@@ -32,6 +33,15 @@ public final class MvjpegEncoder implements AutoCloseable {
         Kernels.load();
         Ffmpeg.x265();
         this.memory = budget.open();
+    }
+
+    /**
+     * The most that all encoders of this process hold natively, bytes; a picture that needs more is coded while no other is.
+     *
+     * @throws IllegalArgumentException if the system property {@code mvjpeg.maxBytes} is no positive size
+     */
+    public static long maxBytes() {
+        return MemoryCeiling.shared().limit();
     }
 
     /**

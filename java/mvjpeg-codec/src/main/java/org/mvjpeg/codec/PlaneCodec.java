@@ -10,7 +10,7 @@ import org.mvjpeg.kernel.Planes;
 /**
  * The codec between the kernel and the display: planes → x265 → hevc decoder → planes, without colour conversion and without a
  * network; what a network is trained against. One codec serves many threads; native contexts are pooled inside and freed by
- * {@link #close()}.
+ * {@link #close()}, within the ceiling of {@link MvjpegEncoder#maxBytes()}.
  */
 public final class PlaneCodec implements AutoCloseable {
     private final ContextPool contexts = new ContextPool();

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class ContextPoolTest {
     private static final int MANY = 1000;
+    private static final Runnable TRIM = () -> {};
     private static final long PLENTY = 1L << 40;
 
     private final AtomicInteger opened = new AtomicInteger();
@@ -34,7 +35,7 @@ class ContextPoolTest {
 
     @Test
     void equalSettingsShareAContext() {
-        try (MemoryBudget.Account memory = new MemoryBudget(PLENTY, PLENTY, MANY, 8).open()) {
+        try (MemoryBudget.Account memory = new MemoryBudget(PLENTY, PLENTY, MANY, 8, TRIM).open()) {
             X265Encoder first = any(memory, settings(30));
             assertThat(any(memory, settings(30))).isSameAs(first);
             assertThat(any(memory, settings(31))).isNotSameAs(first);
@@ -44,7 +45,7 @@ class ContextPoolTest {
 
     @Test
     void twoUsersAtATimeHaveTwoContexts() {
-        try (MemoryBudget.Account memory = new MemoryBudget(PLENTY, PLENTY, MANY, 8).open()) {
+        try (MemoryBudget.Account memory = new MemoryBudget(PLENTY, PLENTY, MANY, 8, TRIM).open()) {
             X265Settings settings = settings(30);
             with(memory, settings, first -> {
                 assertThat(any(memory, settings)).isNotSameAs(first);
@@ -57,7 +58,7 @@ class ContextPoolTest {
     @Test
     void theLongestIdleContextMakesRoom() {
         long one = settings(1).memory();
-        MemoryBudget budget = new MemoryBudget(2 * one, 2 * one, MANY, 8);
+        MemoryBudget budget = new MemoryBudget(2 * one, 2 * one, MANY, 8, TRIM);
         try (MemoryBudget.Account memory = budget.open()) {
             X265Encoder a = any(memory, settings(1));
             any(memory, settings(2));
@@ -72,7 +73,7 @@ class ContextPoolTest {
 
     @Test
     void aContextThatFailedIsNotLentAgain() {
-        MemoryBudget budget = new MemoryBudget(PLENTY, PLENTY, MANY, 8);
+        MemoryBudget budget = new MemoryBudget(PLENTY, PLENTY, MANY, 8, TRIM);
         try (MemoryBudget.Account memory = budget.open()) {
             assertThatThrownBy(() -> with(memory, settings(1), context -> {
                         throw new CodecException("broken");
@@ -84,7 +85,7 @@ class ContextPoolTest {
 
     @Test
     void settingsThatX265RefusesLeaveNothingBehind() {
-        MemoryBudget budget = new MemoryBudget(PLENTY, PLENTY, MANY, 1);
+        MemoryBudget budget = new MemoryBudget(PLENTY, PLENTY, MANY, 1, TRIM);
         try (MemoryBudget.Account memory = budget.open()) {
             X265Settings bad =
                     new X265Settings(32, 32, 30, X265Settings.Tuning.MACHINE, Speed.FAST, 1, Map.of("ctu", "7"));
@@ -100,7 +101,7 @@ class ContextPoolTest {
 
     @Test
     void expertOptionsKeepNoContext() {
-        MemoryBudget budget = new MemoryBudget(PLENTY, PLENTY, MANY, 8);
+        MemoryBudget budget = new MemoryBudget(PLENTY, PLENTY, MANY, 8, TRIM);
         try (MemoryBudget.Account memory = budget.open()) {
             any(memory, new X265Settings(32, 32, 30, X265Settings.Tuning.MACHINE, Speed.FAST, 1, Map.of("rd", "3")));
             assertThat(budget.held()).isZero();

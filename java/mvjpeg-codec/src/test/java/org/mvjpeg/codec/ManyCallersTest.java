@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 class ManyCallersTest {
     private static final int MANY = 1000;
+    private static final Runnable TRIM = () -> {};
     private static final int CALLERS = 64;
     private static final long MB = 1L << 20;
 
@@ -28,12 +29,12 @@ class ManyCallersTest {
     /** Room for about three small pictures at a time; one in sixteen exceeds the ceiling by itself. */
     @Test
     void sixtyFourCallersOnASmallCeilingGetTheBytesOfOne() throws Exception {
-        MemoryBudget small = new MemoryBudget(10 * MB, 5 * MB, MANY, 1000);
+        MemoryBudget small = new MemoryBudget(10 * MB, 5 * MB, MANY, 1000, TRIM);
         EncoderOptions options =
                 EncoderOptions.builder().speed(Speed.FAST).device(Device.CPU).build();
         List<Pixels> pictures = new ArrayList<>();
         List<byte[]> expected = new ArrayList<>();
-        try (MvjpegEncoder alone = new MvjpegEncoder(new MemoryBudget(1L << 40, 1L << 40, MANY, 1))) {
+        try (MvjpegEncoder alone = new MvjpegEncoder(new MemoryBudget(1L << 40, 1L << 40, MANY, 1, TRIM))) {
             for (int i = 0; i < 16; i++) {
                 BufferedImage image = i == 0 ? Drawings.scene(600, 500, BufferedImage.TYPE_3BYTE_BGR) : picture(i);
                 pictures.add(Pixels.of(image));
@@ -70,7 +71,7 @@ class ManyCallersTest {
 
     @Test
     void anEncoderGivesBackAllThatItHeld() {
-        MemoryBudget budget = new MemoryBudget(1L << 40, 1L << 40, MANY, 8);
+        MemoryBudget budget = new MemoryBudget(1L << 40, 1L << 40, MANY, 8, TRIM);
         EncoderOptions options =
                 EncoderOptions.builder().speed(Speed.FAST).device(Device.CPU).build();
         try (MvjpegEncoder encoder = new MvjpegEncoder(budget)) {

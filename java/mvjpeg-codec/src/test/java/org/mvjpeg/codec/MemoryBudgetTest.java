@@ -24,6 +24,7 @@ class MemoryBudgetTest {
     private static final int MANY = 1000;
     private static final int CALLERS = 64;
 
+    private final AtomicInteger trims = new AtomicInteger();
     private final AtomicLong alive = new AtomicLong();
     private final AtomicLong mostAlive = new AtomicLong();
 
@@ -73,7 +74,7 @@ class MemoryBudgetTest {
 
     @Test
     void callersAreServedInTheOrderOfTheirArrivalWhateverTheirSize() throws Exception {
-        MemoryBudget budget = new MemoryBudget(100, 100, MANY, 1000);
+        MemoryBudget budget = new MemoryBudget(100, 100, MANY, 1000, trims::incrementAndGet);
         List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
         List<Integer> served = Collections.synchronizedList(new ArrayList<>());
         List<Thread> callers = new ArrayList<>();
@@ -104,7 +105,7 @@ class MemoryBudgetTest {
     void manyCallersOnASmallCeilingAllFinishAndNoneStarves() throws Exception {
         long limit = 1000;
         int rounds = 100;
-        MemoryBudget budget = new MemoryBudget(limit, limit / 2, MANY, 8);
+        MemoryBudget budget = new MemoryBudget(limit, limit / 2, MANY, 8, trims::incrementAndGet);
         List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
         int[] done = new int[CALLERS];
         AtomicInteger fewestWhenTheFirstWasThrough = new AtomicInteger(-1);
@@ -188,7 +189,7 @@ class MemoryBudgetTest {
 
     @Test
     void whatIsAliveStaysBelowTheCeiling() {
-        MemoryBudget budget = new MemoryBudget(1000, 1000, MANY, 8);
+        MemoryBudget budget = new MemoryBudget(1000, 1000, MANY, 8, trims::incrementAndGet);
         Random random = new Random(3);
         try (MemoryBudget.Account account = budget.open()) {
             for (int i = 0; i < 1000; i++) {
@@ -200,7 +201,7 @@ class MemoryBudgetTest {
 
     @Test
     void idleThingsOfAnotherEncoderMakeRoomToo() {
-        MemoryBudget budget = new MemoryBudget(100, 100, MANY, 8);
+        MemoryBudget budget = new MemoryBudget(100, 100, MANY, 8, trims::incrementAndGet);
         try (MemoryBudget.Account one = budget.open();
                 MemoryBudget.Account other = budget.open()) {
             use(one, 80);
@@ -215,7 +216,7 @@ class MemoryBudgetTest {
 
     @Test
     void nothingIsLentToAnotherEncoder() {
-        MemoryBudget budget = new MemoryBudget(100, 100, MANY, 8);
+        MemoryBudget budget = new MemoryBudget(100, 100, MANY, 8, trims::incrementAndGet);
         try (MemoryBudget.Account one = budget.open();
                 MemoryBudget.Account other = budget.open()) {
             use(one, 10);
@@ -227,7 +228,7 @@ class MemoryBudgetTest {
 
     @Test
     void idleThingsStayBelowTheirOwnLimit() {
-        MemoryBudget budget = new MemoryBudget(1000, 50, MANY, 8);
+        MemoryBudget budget = new MemoryBudget(1000, 50, MANY, 8, trims::incrementAndGet);
         try (MemoryBudget.Account account = budget.open()) {
             use(account, 20);
             use(account, 25);
@@ -242,7 +243,7 @@ class MemoryBudgetTest {
 
     @Test
     void idleThingsAreCountedToo() {
-        MemoryBudget budget = new MemoryBudget(1000, 1000, 3, 8);
+        MemoryBudget budget = new MemoryBudget(1000, 1000, 3, 8, trims::incrementAndGet);
         try (MemoryBudget.Account account = budget.open()) {
             for (long size = 1; size <= 5; size++) {
                 use(account, size);
@@ -253,7 +254,7 @@ class MemoryBudgetTest {
 
     @Test
     void anIdleThingThatIsLargerThanAskedForIsAccountedForAsItIs() {
-        MemoryBudget budget = new MemoryBudget(100, 100, MANY, 8);
+        MemoryBudget budget = new MemoryBudget(100, 100, MANY, 8, trims::incrementAndGet);
         try (MemoryBudget.Account account = budget.open()) {
             use(account, 60);
             try (MemoryBudget.Reservation reserved = account.reserve(20)) {
@@ -271,7 +272,7 @@ class MemoryBudgetTest {
 
     @Test
     void whatExceedsTheCeilingIsCodedAlone() throws Exception {
-        MemoryBudget budget = new MemoryBudget(100, 100, MANY, 8);
+        MemoryBudget budget = new MemoryBudget(100, 100, MANY, 8, trims::incrementAndGet);
         List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
         CountDownLatch began = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);
@@ -303,7 +304,7 @@ class MemoryBudgetTest {
 
     @Test
     void picturesAtATimeAreBounded() throws Exception {
-        MemoryBudget budget = new MemoryBudget(100, 100, MANY, 2);
+        MemoryBudget budget = new MemoryBudget(100, 100, MANY, 2, trims::incrementAndGet);
         List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
         try (MemoryBudget.Account account = budget.open();
                 MemoryBudget.Reservation one = account.reserve(1)) {
@@ -318,7 +319,7 @@ class MemoryBudgetTest {
 
     @Test
     void anInterruptNeitherEndsTheWaitNorGetsLost() throws Exception {
-        MemoryBudget budget = new MemoryBudget(100, 100, MANY, 8);
+        MemoryBudget budget = new MemoryBudget(100, 100, MANY, 8, trims::incrementAndGet);
         List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
         AtomicBoolean interrupted = new AtomicBoolean();
         try (MemoryBudget.Account account = budget.open()) {
@@ -341,7 +342,7 @@ class MemoryBudgetTest {
 
     @Test
     void closingRefusesWhoWaitsAndLetsOthersPass() throws Exception {
-        MemoryBudget budget = new MemoryBudget(100, 100, MANY, 8);
+        MemoryBudget budget = new MemoryBudget(100, 100, MANY, 8, trims::incrementAndGet);
         List<Throwable> refused = Collections.synchronizedList(new ArrayList<>());
         List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
         MemoryBudget.Account closing = budget.open();
@@ -368,7 +369,7 @@ class MemoryBudgetTest {
 
     @Test
     void closeFreesWhatIsIdleNowAndWhatIsInUseWhenItComesBack() {
-        MemoryBudget budget = new MemoryBudget(100, 100, MANY, 8);
+        MemoryBudget budget = new MemoryBudget(100, 100, MANY, 8, trims::incrementAndGet);
         MemoryBudget.Account account = budget.open();
         use(account, 10);
         try (MemoryBudget.Reservation reserved = account.reserve(20)) {
@@ -383,8 +384,21 @@ class MemoryBudgetTest {
     }
 
     @Test
+    void theAllocatorIsTrimmedForEvery64MegabytesThatWereFreed() {
+        long quarter = 16L << 20;
+        MemoryBudget budget = new MemoryBudget(quarter, quarter, MANY, 8, trims::incrementAndGet);
+        try (MemoryBudget.Account account = budget.open()) {
+            for (int i = 0; i < 10; i++) {
+                use(account, quarter - i);
+            }
+            assertThat(trims).hasValue(1);
+        }
+        assertThat(trims).hasValue(2);
+    }
+
+    @Test
     void aThingThatDoesNotOpenIsForgotten() {
-        MemoryBudget budget = new MemoryBudget(100, 100, MANY, 8);
+        MemoryBudget budget = new MemoryBudget(100, 100, MANY, 8, trims::incrementAndGet);
         try (MemoryBudget.Account account = budget.open()) {
             assertThatThrownBy(() -> {
                         try (MemoryBudget.Reservation reserved = account.reserve(30)) {
