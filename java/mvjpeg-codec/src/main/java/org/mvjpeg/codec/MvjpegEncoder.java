@@ -68,7 +68,7 @@ public final class MvjpegEncoder implements AutoCloseable {
 
     /**
      * Codes two small pictures, one for each network of a profile, and drops them, so that the first real picture finds networks and
-     * x265's tables loaded. A picture of another size still opens a context of its own, which takes about a millisecond.
+     * x265's tables loaded. A picture of another size still opens a context of its own, in less than a millisecond.
      *
      * @param options that pictures will be coded with
      * @return the time that it took
