@@ -23,7 +23,7 @@ final class MemoryBudget {
      * The allocator keeps what is freed between what is not, in an arena for each of many threads: without trimming, contexts that are
      * closed and opened again fill ever more memory.
      */
-    private static final long TRIM_STEP = 64L << 20;
+    private static final long TRIM_STEP = 128L << 20;
 
     private final long limit;
     private final long idleLimit;

@@ -384,8 +384,8 @@ class MemoryBudgetTest {
     }
 
     @Test
-    void theAllocatorIsTrimmedForEvery64MegabytesThatWereFreed() {
-        long quarter = 16L << 20;
+    void theAllocatorIsTrimmedForEvery128MegabytesThatWereFreed() {
+        long quarter = 32L << 20;
         MemoryBudget budget = new MemoryBudget(quarter, quarter, MANY, 8, trims::incrementAndGet);
         try (MemoryBudget.Account account = budget.open()) {
             for (int i = 0; i < 10; i++) {
