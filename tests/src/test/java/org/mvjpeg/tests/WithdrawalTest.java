@@ -39,6 +39,21 @@ class WithdrawalTest {
     }
 
     @Test
+    void aCeilingThatIsNoSizeIsOneWarningThatNamesIt() throws Exception {
+        Children.Result result = Children.java(Program.class, jar -> true, List.of("-Dmvjpeg.maxBytes=12Q"));
+        assertWithdrawn(result);
+        assertThat(result.output())
+                .contains("system property mvjpeg.maxBytes=12Q")
+                .doesNotContain("do not load");
+    }
+
+    @Test
+    void theSmallestCeilingStillWrites() throws Exception {
+        Children.Result result = Children.java(Program.class, jar -> true, List.of("-Dmvjpeg.maxBytes=1"));
+        assertThat(result.output().strip()).isEqualTo("write mvjpeg true, read true, write png true");
+    }
+
+    @Test
     void withNativesTheSameProgramWrites() throws Exception {
         Children.Result result = Children.java(Program.class, jar -> true, List.of());
         assertThat(result.output().strip()).isEqualTo("write mvjpeg true, read true, write png true");

@@ -2,6 +2,7 @@ package org.mvjpeg.cli;
 
 import java.util.concurrent.Callable;
 import org.mvjpeg.codec.CodecException;
+import org.mvjpeg.codec.MvjpegEncoder;
 import org.mvjpeg.codec.NativeStatus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,6 +36,10 @@ final class DoctorCommand implements Callable<Integer> {
             facts.print("FFmpeg", status.ffmpeg());
             facts.print("x265", status.x265());
             facts.print("cache", status.cache());
+            facts.print("memory", "at most " + (MvjpegEncoder.maxBytes() >> 20) + " MB in encoders");
+        } catch (IllegalArgumentException e) {
+            console.print("FAIL settings: " + Reasons.of(e));
+            return ExitCode.FAILED;
         } catch (CodecException | LinkageError e) {
             console.print("FAIL native libraries: " + Reasons.of(e));
             return ExitCode.FAILED;

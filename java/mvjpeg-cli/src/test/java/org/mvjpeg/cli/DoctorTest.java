@@ -11,7 +11,8 @@ class DoctorTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.outLines().stream().map(line -> line.split(" +")[0]).toList())
                 .containsExactly(
-                        "mvjpeg", "Java", "system", "ISA", "GPU", "FFmpeg", "x265", "cache", "PASS", "PASS", "PASS");
+                        "mvjpeg", "Java", "system", "ISA", "GPU", "FFmpeg", "x265", "cache", "memory", "PASS", "PASS",
+                        "PASS");
         assertThat(run.out()).contains("scalar");
     }
 }

@@ -10,6 +10,11 @@ record CodedSize(int width, int height) {
 
     private static final int MIN_SIDE = 16;
 
+    /** Side of the smallest coding block that our presets have; x265 codes whole ones. */
+    private static final int BLOCK = 8;
+
+    private static final int MAX_TREE_UNIT = 64;
+
     /** @throws IllegalArgumentException if a picture of this size cannot be coded */
     static CodedSize of(int width, int height) {
         if (width < 1 || height < 1 || width > MAX_SIDE || height > MAX_SIDE) {
@@ -23,6 +28,20 @@ record CodedSize(int width, int height) {
                     + " luma samples; HEVC level 6.2 allows " + MAX_SAMPLES);
         }
         return coded;
+    }
+
+    /** Filled up to whole coding blocks. */
+    CodedSize wholeBlocks() {
+        return new CodedSize(wholeBlocks(width), wholeBlocks(height));
+    }
+
+    private static int wholeBlocks(int side) {
+        return (side + BLOCK - 1) / BLOCK * BLOCK;
+    }
+
+    /** Side of x265's coding tree units: FFmpeg lowers it to what fits into the picture. */
+    int codingTreeUnit() {
+        return Math.min(MAX_TREE_UNIT, Integer.highestOneBit(Math.min(width, height)));
     }
 
     private static int side(int length) {

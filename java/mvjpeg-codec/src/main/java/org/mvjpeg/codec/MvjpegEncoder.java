@@ -1,7 +1,9 @@
 package org.mvjpeg.codec;
 
+import java.awt.image.BufferedImage;
 import java.time.Duration;
 import java.util.Objects;
+import org.bytedeco.javacpp.BytePointer;
 import org.mvjpeg.heif.HeifWriter;
 import org.mvjpeg.heif.HevcPicture;
 import org.mvjpeg.kernel.Planes;
@@ -9,26 +11,41 @@ import org.mvjpeg.kernel.Source;
 
 /**
  * Turns pixels into HEIC files; the pipeline pixels → kernel → x265 → HEIF boxes. One encoder serves many threads; native
- * contexts are pooled inside and freed by {@link #close()}.
+ * contexts are pooled inside and freed by {@link #close()}. All encoders of a process share one ceiling of native memory, the
+ * system property {@code mvjpeg.maxBytes}; threads that have to wait for it are served in the order of arrival.
  */
 public final class MvjpegEncoder implements AutoCloseable {
-    private static final long MAX_IDLE_CONTEXT_BYTES = 512L << 20;
-    private static final long MAX_IDLE_STAGING_BYTES = 64L << 20;
-
-    private final ContextPool contexts;
-    private final StagingBuffers staging = new StagingBuffers(MAX_IDLE_STAGING_BYTES);
+    private final MemoryBudget.Account memory;
+    private final ContextPool contexts = new ContextPool();
     private final Kernels kernels = new Kernels();
 
-    /** An encoder; loads the native libraries on first use. @throws CodecException if they cannot be loaded */
+    /**
+     * An encoder; loads the native libraries on first use.
+     *
+     * @throws CodecException if they cannot be loaded
+     * @throws IllegalArgumentException if the system property {@code mvjpeg.maxBytes} is no positive size
+     */
     public MvjpegEncoder() {
+        this(MemoryCeiling.shared());
+    }
+
+    MvjpegEncoder(MemoryBudget budget) {
         Kernels.load();
         Ffmpeg.x265();
-        this.contexts =
-                new ContextPool(Math.max(8, 2 * Runtime.getRuntime().availableProcessors()), MAX_IDLE_CONTEXT_BYTES);
+        this.memory = budget.open();
     }
 
     /**
-     * Codes one picture.
+     * The most that all encoders of this process hold natively, bytes; a picture that needs more is coded while no other is.
+     *
+     * @throws IllegalArgumentException if the system property {@code mvjpeg.maxBytes} is no positive size
+     */
+    public static long maxBytes() {
+        return MemoryCeiling.shared().limit();
+    }
+
+    /**
+     * Codes one picture. Waits while pictures under way hold the memory that it needs; an interrupt does not end the wait.
      *
      * @throws CodecException if a native library fails
      * @throws IllegalStateException if the encoder is closed
@@ -43,69 +60,61 @@ public final class MvjpegEncoder implements AutoCloseable {
         Objects.requireNonNull(options, "options");
         Objects.requireNonNull(listener, "listener");
         Progress progress = pixels.hasAlpha() ? new Progress(listener, 1, 5, 1, 2) : new Progress(listener, 1, 5);
-        Stopwatch watch = new Stopwatch();
-        try (StagingBuffers.Buffer staged = staging.stage(pixels.samples())) {
-            Source colour = source(staged, pixels.samples(), false);
-            HevcPicture picture = contexts.with(
-                    settings(pixels, options, X265Settings.Tuning.of(options.profile())),
-                    context -> code(context, watch, progress, planes -> kernels.process(options, colour, planes)));
-            HeifWriter writer = HeifWriter.of(picture).size(pixels.width(), pixels.height());
-            pixels.iccProfile().ifPresent(writer::iccProfile);
-            pixels.orientation().writeTo(writer);
-            if (pixels.hasAlpha()) {
-                Source alpha = source(staged, pixels.samples(), true);
-                writer.alpha(
-                        contexts.with(
-                                settings(pixels, options, X265Settings.Tuning.ALPHA),
-                                context -> code(
-                                        context, watch, progress, planes -> kernels.convert(options, alpha, planes))),
-                        false);
-            }
-            return new EncodedPicture(
-                    writer.toByteArray(),
-                    pixels.width(),
-                    pixels.height(),
-                    picture.qp(),
-                    Duration.ofNanos(watch.kernel),
-                    Duration.ofNanos(watch.encoder));
+        Job job = new Job(pixels, options, progress);
+        try (MemoryBudget.Reservation reserved = memory.reserve(job.memory())) {
+            return StagingBuffer.with(reserved, pixels.samples(), staged -> encode(job, reserved, staged));
         }
     }
 
-    /** Fills a context's planes and codes them. */
-    private static HevcPicture code(X265Encoder context, Stopwatch watch, Progress progress, PlaneFiller filler) {
+    /**
+     * Codes two small pictures, one for each network of a profile, and drops them, so that the first real picture finds networks and
+     * x265's tables loaded. A picture of another size still opens a context of its own, in less than a millisecond.
+     *
+     * @param options that pictures will be coded with
+     * @return the time that it took
+     * @throws CodecException if a native library fails
+     * @throws IllegalStateException if the encoder is closed
+     */
+    public Duration warmUp(EncoderOptions options) {
         long start = System.nanoTime();
-        filler.fill(context.planes());
-        long filled = System.nanoTime();
-        watch.kernel += filled - start;
-        progress.advance();
-        long coding = System.nanoTime();
-        HevcPicture picture = context.encodePicture();
-        watch.encoder += System.nanoTime() - coding;
-        progress.advance();
-        return picture;
+        encode(drawn(Profile.SMALL_SIDE / 4), options);
+        encode(drawn(Profile.SMALL_SIDE + Profile.SMALL_SIDE / 4), options);
+        return Duration.ofNanos(System.nanoTime() - start);
     }
 
-    private static X265Settings settings(Pixels pixels, EncoderOptions options, X265Settings.Tuning tuning) {
-        return X265Settings.of(CodedSize.of(pixels.width(), pixels.height()), options, tuning);
+    /** A slope with a texture: what is flat would leave half of x265 out. */
+    private static Pixels drawn(int side) {
+        BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < side; y++) {
+            for (int x = 0; x < side; x++) {
+                image.setRGB(x, y, (x * y & 63) * 0x20301 + (x + y) * 96 / side * 0x10101);
+            }
+        }
+        return Pixels.of(image);
     }
 
-    private static Source source(StagingBuffers.Buffer staged, Interleaved samples, boolean alpha) {
-        return new Source(
-                staged.memory(),
-                (long) samples.width() * samples.pixelStride(),
-                samples.pixelStride(),
-                alpha ? samples.alpha() : samples.red(),
-                alpha ? samples.alpha() : samples.green(),
-                alpha ? samples.alpha() : samples.blue(),
-                samples.width(),
-                samples.height());
+    private EncodedPicture encode(Job job, MemoryBudget.Reservation reserved, BytePointer staged) {
+        EncoderOptions options = job.options;
+        Source colour = job.source(staged, false);
+        HevcPicture picture = contexts.with(
+                reserved, job.colour, context -> job.code(context, planes -> kernels.process(options, colour, planes)));
+        HeifWriter writer = job.write(picture);
+        if (job.alpha != null) {
+            Source alpha = job.source(staged, true);
+            writer.alpha(
+                    contexts.with(
+                            reserved,
+                            job.alpha,
+                            context -> job.code(context, planes -> kernels.convert(options, alpha, planes))),
+                    false);
+        }
+        return job.coded(writer, picture);
     }
 
     /** Frees all contexts and kernels; those in use when their picture is done. */
     @Override
     public void close() {
-        contexts.close();
-        staging.close();
+        memory.close();
         kernels.close();
     }
 
@@ -113,9 +122,75 @@ public final class MvjpegEncoder implements AutoCloseable {
         void fill(Planes planes);
     }
 
-    /** Nanoseconds by library. */
-    private static final class Stopwatch {
-        private long kernel;
-        private long encoder;
+    /** One picture on its way. */
+    private static final class Job {
+        private final Pixels pixels;
+        private final EncoderOptions options;
+        private final Progress progress;
+        private final CodedSize size;
+        private final X265Settings colour;
+
+        /** {@code null} without alpha. */
+        private final X265Settings alpha;
+
+        private long kernelNanos;
+        private long encoderNanos;
+
+        private Job(Pixels pixels, EncoderOptions options, Progress progress) {
+            this.pixels = pixels;
+            this.options = options;
+            this.progress = progress;
+            this.size = CodedSize.of(pixels.width(), pixels.height());
+            this.colour = X265Settings.of(size, options, X265Settings.Tuning.of(options.profile()));
+            this.alpha = pixels.hasAlpha() ? X265Settings.of(size, options, X265Settings.Tuning.ALPHA) : null;
+        }
+
+        /** Bytes for all that is open at a time, the idle context of the first plane included. */
+        private long memory() {
+            return StagingBuffer.memory(pixels.samples()) + colour.memory() + (alpha == null ? 0 : alpha.memory());
+        }
+
+        private Source source(BytePointer staged, boolean ofAlpha) {
+            Interleaved samples = pixels.samples();
+            return new Source(
+                    staged,
+                    (long) samples.width() * samples.pixelStride(),
+                    samples.pixelStride(),
+                    ofAlpha ? samples.alpha() : samples.red(),
+                    ofAlpha ? samples.alpha() : samples.green(),
+                    ofAlpha ? samples.alpha() : samples.blue(),
+                    samples.width(),
+                    samples.height());
+        }
+
+        /** Fills a context's planes and codes them. */
+        private HevcPicture code(X265Encoder context, PlaneFiller filler) {
+            long start = System.nanoTime();
+            filler.fill(context.planes(size));
+            kernelNanos += System.nanoTime() - start;
+            progress.advance();
+            long coding = System.nanoTime();
+            HevcPicture picture = context.encodePicture(size);
+            encoderNanos += System.nanoTime() - coding;
+            progress.advance();
+            return picture;
+        }
+
+        private HeifWriter write(HevcPicture picture) {
+            HeifWriter writer = HeifWriter.of(picture).size(pixels.width(), pixels.height());
+            pixels.iccProfile().ifPresent(writer::iccProfile);
+            pixels.orientation().writeTo(writer);
+            return writer;
+        }
+
+        private EncodedPicture coded(HeifWriter writer, HevcPicture picture) {
+            return new EncodedPicture(
+                    writer.toByteArray(),
+                    pixels.width(),
+                    pixels.height(),
+                    picture.qp(),
+                    Duration.ofNanos(kernelNanos),
+                    Duration.ofNanos(encoderNanos));
+        }
     }
 }

@@ -10,18 +10,16 @@ import org.mvjpeg.kernel.Planes;
 /**
  * The codec between the kernel and the display: planes → x265 → hevc decoder → planes, without colour conversion and without a
  * network; what a network is trained against. One codec serves many threads; native contexts are pooled inside and freed by
- * {@link #close()}.
+ * {@link #close()}, within the ceiling of {@link MvjpegEncoder#maxBytes()}.
  */
 public final class PlaneCodec implements AutoCloseable {
-    private static final long MAX_IDLE_CONTEXT_BYTES = 512L << 20;
-
-    private final ContextPool contexts;
+    private final ContextPool contexts = new ContextPool();
+    private final MemoryBudget.Account memory;
 
     /** A codec; loads FFmpeg on first use. @throws CodecException if it cannot be loaded */
     public PlaneCodec() {
         Ffmpeg.x265();
-        this.contexts =
-                new ContextPool(Math.max(8, 2 * Runtime.getRuntime().availableProcessors()), MAX_IDLE_CONTEXT_BYTES);
+        this.memory = MemoryCeiling.shared().open();
     }
 
     /**
@@ -34,12 +32,15 @@ public final class PlaneCodec implements AutoCloseable {
     public CodedPlanes code(I420 planes, EncoderOptions options) {
         Objects.requireNonNull(planes, "planes");
         Objects.requireNonNull(options, "options");
-        X265Settings settings = X265Settings.of(
-                CodedSize.of(planes.width(), planes.height()), options, X265Settings.Tuning.of(options.profile()));
-        HevcPicture picture = contexts.with(settings, context -> {
-            fill(context.planes(), planes);
-            return context.encodePicture();
-        });
+        CodedSize size = CodedSize.of(planes.width(), planes.height());
+        X265Settings settings = X265Settings.of(size, options, X265Settings.Tuning.of(options.profile()));
+        HevcPicture picture;
+        try (MemoryBudget.Reservation reserved = memory.reserve(settings.memory())) {
+            picture = contexts.with(reserved, settings, context -> {
+                fill(context.planes(size), planes);
+                return context.encodePicture(size);
+            });
+        }
         byte[] heif =
                 HeifWriter.of(picture).size(planes.width(), planes.height()).toByteArray();
         return new CodedPlanes(heif, picture.sample().length, decode(picture));
@@ -85,6 +86,6 @@ public final class PlaneCodec implements AutoCloseable {
     /** Frees all contexts; those in use when their picture is done. */
     @Override
     public void close() {
-        contexts.close();
+        memory.close();
     }
 }

@@ -1,6 +1,6 @@
 package org.mvjpeg.codec;
 
-/** Follows the coding of one picture; called on the coding thread. */
+/** Follows the coding of one picture; called on the coding thread, which holds a picture's memory: it must not code another. */
 @FunctionalInterface
 public interface ProgressListener {
     /** Ignores progress and never cancels. */

@@ -14,7 +14,7 @@ import org.mvjpeg.heif.HevcPicture;
 import org.mvjpeg.kernel.Planes;
 
 /** An open x265 context with the frame that it codes; usable for one picture after the other by one thread at a time. */
-final class X265Encoder implements AutoCloseable {
+final class X265Encoder implements MemoryBudget.Reusable {
     private static final int PRIMARIES_BT709 = 1;
     private static final int TRANSFER_SRGB = 13;
     private static final int MATRIX_BT601 = 6;
@@ -84,6 +84,15 @@ final class X265Encoder implements AutoCloseable {
 
     /** The planes to fill before {@link #encode}; valid until {@link #close}. */
     Planes planes() {
+        return planes(settings.width(), settings.height());
+    }
+
+    /** The planes to fill before {@link #encodePicture(CodedSize)}: the upper left of {@link #planes()}. */
+    Planes planes(CodedSize picture) {
+        return planes(picture.width(), picture.height());
+    }
+
+    private Planes planes(int width, int height) {
         return new Planes(
                 frame.data(0),
                 frame.data(1),
@@ -91,8 +100,8 @@ final class X265Encoder implements AutoCloseable {
                 frame.linesize(0),
                 frame.linesize(1),
                 frame.linesize(2),
-                settings.width(),
-                settings.height());
+                width,
+                height);
     }
 
     /** VPS, SPS and PPS as an Annex B stream. */
@@ -100,11 +109,17 @@ final class X265Encoder implements AutoCloseable {
         return parameterSets.clone();
     }
 
-    /** Codes the planes. @throws CodecException if x265 fails */
-    HevcPicture encodePicture() {
+    /**
+     * Codes the upper left of the planes; the bytes are those of a context for exactly this size.
+     *
+     * @param picture less than a coding block smaller than the settings say
+     * @throws CodecException if x265 fails
+     */
+    HevcPicture encodePicture(CodedSize picture) {
+        EdgeFill.fill(planes(), picture);
         byte[] packet = encode();
         try {
-            return HevcPicture.ofAnnexB(parameterSets, packet);
+            return HevcPicture.ofAnnexB(parameterSets, packet).withWindow(picture.width(), picture.height());
         } catch (HeifException e) {
             throw new CodecException("x265 coded what is not one picture: " + e.getMessage(), e);
         }
@@ -131,6 +146,11 @@ final class X265Encoder implements AutoCloseable {
         byte[] bytes = new byte[size];
         data.capacity(size).asByteBuffer().get(bytes);
         return bytes;
+    }
+
+    @Override
+    public long memory() {
+        return settings.memory();
     }
 
     @Override

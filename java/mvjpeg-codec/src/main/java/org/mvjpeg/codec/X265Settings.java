@@ -32,7 +32,32 @@ record X265Settings(int width, int height, int qp, Tuning tuning, Speed speed, i
         extra = Map.copyOf(extra);
     }
 
+    /** Luma samples that x265's planes have beside the picture's, on both sides of it together. */
+    private static final int MARGIN = 64;
+
+    /** Two planes each of source and reconstruction in 4:2:0, and what x265 notes of each block. */
+    private static final int BYTES_PER_SAMPLE = 26;
+
+    /** Of the trials of a coding tree unit, for each of its samples. */
+    private static final int BYTES_PER_TREE_SAMPLE = 200;
+
+    private static final long BYTES_PER_CONTEXT = 5L << 18;
+    private static final long BYTES_PER_THREAD = 5L << 18;
+
+    /**
+     * Settings that pictures share whose sizes differ by less than a coding block: x265 fills blocks up and says in a conformance
+     * window what is shown, which can be done for it. Each context that is opened loses memory for good (docs/server.md), so few should
+     * be. Where that crosses a power of two, x265 gets larger coding tree units than for the size itself, which takes no more bytes.
+     *
+     * @param size of the picture
+     */
     static X265Settings of(CodedSize size, EncoderOptions options, Tuning tuning) {
+        // An expert may ask for larger blocks.
+        return exactly(options.x265Options().isEmpty() ? size.wholeBlocks() : size, options, tuning);
+    }
+
+    /** Settings for this size alone. */
+    private static X265Settings exactly(CodedSize size, EncoderOptions options, Tuning tuning) {
         return new X265Settings(
                 size.width(),
                 size.height(),
@@ -43,9 +68,13 @@ record X265Settings(int width, int height, int qp, Tuning tuning, Speed speed, i
                 options.x265Options());
     }
 
-    /** About how many bytes an open context holds. */
+    /** About how many bytes an open context and its frame hold from the second picture on; measurements are in docs/server.md. */
     long memory() {
-        return (6L << 20) + 13L * width * height;
+        int treeUnit = new CodedSize(width, height).codingTreeUnit();
+        return BYTES_PER_CONTEXT
+                + BYTES_PER_TREE_SAMPLE * treeUnit * treeUnit
+                + (long) BYTES_PER_SAMPLE * (width + MARGIN) * (height + MARGIN)
+                + (threads > 1 ? BYTES_PER_THREAD * threads : 0);
     }
 
     /** Whether a context gives the same bytes for its second picture; expert options may move what varies elsewhere. */
@@ -88,8 +117,21 @@ record X265Settings(int width, int height, int qp, Tuning tuning, Speed speed, i
         options.put("log-level", "none");
     }
 
+    /**
+     * Without any task for a pool x265 makes none. {@code pools=none} says the same, but x265 copies that word four times for each
+     * context and frees none of them; it stays for the expert who asks for wavefronts.
+     */
     private void threads(Map<String, String> options) {
-        options.put("pools", threads == 1 ? "none" : Integer.toString(threads));
+        if (threads > 1) {
+            options.put("pools", Integer.toString(threads));
+        } else if (extra.containsKey("wpp")) {
+            options.put("pools", "none");
+        } else {
+            options.put("wpp", "0");
+            options.put("pmode", "0");
+            options.put("pme", "0");
+            options.put("lookahead-slices", "0");
+        }
         options.put("frame-threads", "1");
     }
 

@@ -11,6 +11,11 @@ final class BitReader {
         this.structure = structure;
     }
 
+    /** Bits read so far. */
+    int position() {
+        return Math.toIntExact(position);
+    }
+
     boolean flag() throws HeifException {
         return bits(1) == 1;
     }

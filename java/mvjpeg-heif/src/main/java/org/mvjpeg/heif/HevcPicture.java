@@ -85,6 +85,35 @@ public final class HevcPicture {
         return slice.withRbsp(rbsp);
     }
 
+    /**
+     * The same slices with a conformance window that shows the upper left of the coded samples: what an encoder writes that was given
+     * the smaller picture and filled it up to whole coding blocks itself.
+     *
+     * @param width luma samples shown
+     * @param height luma samples shown
+     * @throws IllegalArgumentException if the size is empty, larger than the coded one or divides a chroma sample
+     */
+    public HevcPicture withWindow(int width, int height) {
+        if (width == sps.width && height == sps.height) {
+            return this;
+        }
+        NalUnitCollector units = new NalUnitCollector();
+        try {
+            for (List<NalUnit> sets : parameterSets) {
+                for (NalUnit set : sets) {
+                    units.add(set);
+                }
+            }
+            units.add(ConformanceWindow.set(units.sequenceSets.get(sps.id), sps, width, height));
+            for (NalUnit slice : slices) {
+                units.add(slice);
+            }
+            return new HevcPicture(units);
+        } catch (HeifException e) {
+            throw new AssertionError("NAL units that were parsed before", e);
+        }
+    }
+
     /** Width after the conformance window, luma samples. */
     public int width() {
         return sps.width;

@@ -18,6 +18,10 @@ final class SequenceParameterSet {
     final boolean separateColourPlanes;
     final int codedWidth;
     final int codedHeight;
+    /** The bit of conformance_window_flag in the RBSP, and the bit behind the window. */
+    final int windowFrom;
+
+    final int windowTo;
     final int width;
     final int height;
     final int bitDepthLuma;
@@ -47,14 +51,14 @@ final class SequenceParameterSet {
         separateColourPlanes = chromaFormat == 3 && in.flag();
         codedWidth = in.ue("pic_width_in_luma_samples", MAX_SIDE);
         codedHeight = in.ue("pic_height_in_luma_samples", MAX_SIDE);
+        windowFrom = in.position();
         int cropX = 0;
         int cropY = 0;
         if (in.flag()) {
-            int subWidth = chromaFormat == 1 || chromaFormat == 2 ? 2 : 1;
-            int subHeight = chromaFormat == 1 ? 2 : 1;
-            cropX = subWidth * (in.ue("conf_win_left_offset", MAX_SIDE) + in.ue("conf_win_right_offset", MAX_SIDE));
-            cropY = subHeight * (in.ue("conf_win_top_offset", MAX_SIDE) + in.ue("conf_win_bottom_offset", MAX_SIDE));
+            cropX = subWidth() * (in.ue("conf_win_left_offset", MAX_SIDE) + in.ue("conf_win_right_offset", MAX_SIDE));
+            cropY = subHeight() * (in.ue("conf_win_top_offset", MAX_SIDE) + in.ue("conf_win_bottom_offset", MAX_SIDE));
         }
+        windowTo = in.position();
         width = codedWidth - cropX;
         height = codedHeight - cropY;
         if (width <= 0 || height <= 0) {
@@ -86,6 +90,16 @@ final class SequenceParameterSet {
 
     int chromaArrayType() {
         return separateColourPlanes ? 0 : chromaFormat;
+    }
+
+    /** SubWidthC of table 6-1: luma samples to a unit of the conformance window. */
+    int subWidth() {
+        return chromaFormat == 1 || chromaFormat == 2 ? 2 : 1;
+    }
+
+    /** SubHeightC. */
+    int subHeight() {
+        return chromaFormat == 1 ? 2 : 1;
     }
 
     int profile() {

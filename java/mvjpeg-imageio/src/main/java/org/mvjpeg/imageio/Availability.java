@@ -24,10 +24,7 @@ final class Availability {
         } catch (RuntimeException | LinkageError e) {
             if (LOGGED.compareAndSet(false, true)) {
                 System.getLogger("org.mvjpeg.imageio")
-                        .log(
-                                Level.WARNING,
-                                "mvjpeg withdraws from ImageIO, its native libraries do not load: {0}",
-                                reason(e));
+                        .log(Level.WARNING, "mvjpeg withdraws from ImageIO, {0}", reason(e));
             }
             registry.deregisterServiceProvider(provider);
             return false;
@@ -36,6 +33,10 @@ final class Availability {
 
     private static String reason(Throwable failure) {
         String message = failure.getMessage();
-        return failure instanceof LinkageError || message == null ? failure.toString() : message;
+        if (failure instanceof IllegalArgumentException) {
+            return "a setting is wrong: " + message;
+        }
+        return "its native libraries do not load: "
+                + (failure instanceof LinkageError || message == null ? failure.toString() : message);
     }
 }

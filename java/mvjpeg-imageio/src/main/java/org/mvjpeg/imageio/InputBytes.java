@@ -9,7 +9,7 @@ import org.mvjpeg.heif.HeifLimits;
 /** Reads a stream to its end, within a limit. */
 final class InputBytes {
     /** The system property that lowers the size of the largest file that is read, in bytes. */
-    static final String LIMIT_PROPERTY = "mvjpeg.maxBytes";
+    static final String LIMIT_PROPERTY = "mvjpeg.maxFileBytes";
 
     /** What the box reader takes. */
     private static final long LARGEST = HeifLimits.DEFAULT.maxFileSize();

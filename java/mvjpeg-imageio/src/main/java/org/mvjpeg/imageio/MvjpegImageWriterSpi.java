@@ -6,6 +6,7 @@ import javax.imageio.ImageWriter;
 import javax.imageio.spi.ImageWriterSpi;
 import javax.imageio.spi.ServiceRegistry;
 import javax.imageio.stream.ImageOutputStream;
+import org.mvjpeg.codec.EncoderOptions;
 import org.mvjpeg.codec.MvjpegEncoder;
 
 /** Offers {@link MvjpegImageWriter} to ImageIO; withdraws when the native libraries do not load. */
@@ -43,6 +44,13 @@ public final class MvjpegImageWriterSpi extends ImageWriterSpi {
     @Override
     public void onDeregistration(ServiceRegistry registry, Class<?> category) {
         encoder.keepOpen(false);
+    }
+
+    /** Has the encoder that the writers share code pictures. @throws org.mvjpeg.codec.CodecException if a native library fails */
+    void warmUp(EncoderOptions options) {
+        try (var lease = encoder.borrow()) {
+            lease.codec().warmUp(options);
+        }
     }
 
     /** Every type can be coded: what is not 8-bit RGB or gray is converted through its colour model. */

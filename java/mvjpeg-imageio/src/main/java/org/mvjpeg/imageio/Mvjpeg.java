@@ -1,0 +1,88 @@
+package org.mvjpeg.imageio;
+
+import java.awt.Rectangle;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import javax.imageio.IIOException;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.spi.IIORegistry;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.mvjpeg.codec.CodecException;
+
+/** What a server does with the plug-in as a whole. */
+public final class Mvjpeg {
+    private static final int SIDE = 64;
+
+    private Mvjpeg() {}
+
+    /** {@link #warmUp(ImageWriteParam)} with the default parameters. */
+    public static Duration warmUp() throws IOException {
+        return warmUp(null);
+    }
+
+    /**
+     * Writes and reads small pictures, so that the first real one finds everything loaded: native libraries, networks, x265's tables.
+     * Call it when the server starts, before it tells that it is ready. It may be called more than once and from any thread.
+     *
+     * @param param what pictures will be written with, or {@code null} for the defaults
+     * @return the time that it took, which a first picture would have taken longer
+     * @throws IOException if the plug-in has withdrawn from ImageIO, or a native library fails
+     */
+    public static Duration warmUp(ImageWriteParam param) throws IOException {
+        long start = System.nanoTime();
+        MvjpegImageWriterSpi provider = provider();
+        BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
+        try {
+            provider.warmUp(
+                    WriteRequest.of(param, new Rectangle(SIDE, SIDE), 3, null).options());
+        } catch (CodecException e) {
+            throw new IIOException(e.getMessage(), e);
+        }
+        ImageWriter writer = provider.createWriterInstance(null);
+        try {
+            read(ImageIO.getImageReader(writer), write(writer, image));
+        } finally {
+            writer.dispose();
+        }
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private static MvjpegImageWriterSpi provider() throws IIOException {
+        MvjpegImageWriterSpi provider =
+                IIORegistry.getDefaultInstance().getServiceProviderByClass(MvjpegImageWriterSpi.class);
+        if (provider == null) {
+            throw new IIOException("mvjpeg is not registered with ImageIO; if it has withdrawn, the log says why");
+        }
+        return provider;
+    }
+
+    private static byte[] write(ImageWriter writer, BufferedImage image) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+            writer.setOutput(out);
+            writer.write(null, new IIOImage(image, null, null), null);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** @param reader {@code null} where reading is not registered */
+    private static void read(ImageReader reader, byte[] file) throws IOException {
+        if (reader == null) {
+            return;
+        }
+        try (MemoryCacheImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
+            reader.setInput(in);
+            reader.read(0);
+        } finally {
+            reader.dispose();
+        }
+    }
+}
