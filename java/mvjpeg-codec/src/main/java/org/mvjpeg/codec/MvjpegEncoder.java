@@ -2,6 +2,8 @@ package org.mvjpeg.codec;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.mvjpeg.heif.HeifWriter;
 import org.mvjpeg.heif.HevcPicture;
 import org.mvjpeg.kernel.Planes;
@@ -42,6 +44,10 @@ public final class MvjpegEncoder implements AutoCloseable {
         Objects.requireNonNull(pixels, "pixels");
         Objects.requireNonNull(options, "options");
         Objects.requireNonNull(listener, "listener");
+        Optional<Tiling> tiling = Tiling.of(pixels.width(), pixels.height(), options);
+        if (tiling.isPresent()) {
+            return encode(pixels, new GridEncoder(pixels, options, tiling.get(), kernels, this::codeTile, listener));
+        }
         Progress progress = pixels.hasAlpha() ? new Progress(listener, 1, 5, 1, 2) : new Progress(listener, 1, 5);
         Stopwatch watch = new Stopwatch();
         try (StagingBuffers.Buffer staged = staging.stage(pixels.samples())) {
@@ -49,17 +55,14 @@ public final class MvjpegEncoder implements AutoCloseable {
             HevcPicture picture = contexts.with(
                     settings(pixels, options, X265Settings.Tuning.of(options.profile())),
                     context -> code(context, watch, progress, planes -> kernels.process(options, colour, planes)));
-            HeifWriter writer = HeifWriter.of(picture).size(pixels.width(), pixels.height());
-            pixels.iccProfile().ifPresent(writer::iccProfile);
-            pixels.orientation().writeTo(writer);
+            HeifWriter writer = HeifWriter.of(picture);
+            pixels.describe(writer);
             if (pixels.hasAlpha()) {
                 Source alpha = source(staged, pixels.samples(), true);
-                writer.alpha(
-                        contexts.with(
-                                settings(pixels, options, X265Settings.Tuning.ALPHA),
-                                context -> code(
-                                        context, watch, progress, planes -> kernels.convert(options, alpha, planes))),
-                        false);
+                HevcPicture plane = contexts.with(
+                        settings(pixels, options, X265Settings.Tuning.ALPHA),
+                        context -> code(context, watch, progress, planes -> kernels.convert(options, alpha, planes)));
+                writer.alpha(plane, false);
             }
             return new EncodedPicture(
                     writer.toByteArray(),
@@ -69,6 +72,21 @@ public final class MvjpegEncoder implements AutoCloseable {
                     Duration.ofNanos(watch.kernel),
                     Duration.ofNanos(watch.encoder));
         }
+    }
+
+    private EncodedPicture encode(Pixels pixels, GridEncoder grid) {
+        try (StagingBuffers.Buffer staged = staging.stage(pixels.samples())) {
+            return grid.encode(
+                    source(staged, pixels.samples(), false),
+                    pixels.hasAlpha() ? source(staged, pixels.samples(), true) : null);
+        }
+    }
+
+    private HevcPicture codeTile(X265Settings settings, Consumer<Planes> filler) {
+        return contexts.with(settings, context -> {
+            filler.accept(context.planes());
+            return context.encodePicture();
+        });
     }
 
     /** Fills a context's planes and codes them. */

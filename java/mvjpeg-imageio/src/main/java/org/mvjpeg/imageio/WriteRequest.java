@@ -43,9 +43,6 @@ record WriteRequest(
         if (destination != null && !destination.equals(type)) {
             warnings.add("The destination type is not used: HEIC pictures are stored as 8-bit YCbCr 4:2:0");
         }
-        if (param.canWriteTiles() && param.getTilingMode() == ImageWriteParam.MODE_EXPLICIT) {
-            warnings.add("The tiling is not used: the picture is stored as one tile");
-        }
         return new WriteRequest(
                 region(param, bounds),
                 param.getSourceXSubsampling(),
@@ -103,7 +100,28 @@ record WriteRequest(
                 options.quality(param.getCompressionQuality());
             }
         }
+        if (param.canWriteTiles()) {
+            tile(options, param, warnings);
+        }
         return options.build();
+    }
+
+    /** Another plug-in's tiling, where it can be had. */
+    private static void tile(EncoderOptions.Builder options, ImageWriteParam param, List<String> warnings) {
+        switch (param.getTilingMode()) {
+            case ImageWriteParam.MODE_DISABLED -> options.tile(0);
+            case ImageWriteParam.MODE_DEFAULT -> options.tile(EncoderOptions.DEFAULT_TILE);
+            case ImageWriteParam.MODE_EXPLICIT -> {
+                try {
+                    options.tile(param.getTileWidth(), param.getTileHeight());
+                } catch (IllegalArgumentException | IllegalStateException e) {
+                    warnings.add("The tiling is not used: " + e.getMessage());
+                }
+            }
+            default -> {
+                // Nothing is copied: what the properties say.
+            }
+        }
     }
 
     /** Width of the picture that is written, pixels. */
