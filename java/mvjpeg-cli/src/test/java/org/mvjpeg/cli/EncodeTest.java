@@ -97,6 +97,20 @@ class EncodeTest {
     }
 
     @Test
+    void tilesMakeAGridThatDecodes() throws IOException {
+        Path input = Drawings.landscape(folder.resolve("large.png"), 300, 270);
+        CommandRun run = CommandRun.of("encode", input, "--tile", "256", "--threads", "2");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        Path file = folder.resolve("large.heic");
+        assertThat(CommandRun.of("info", file).out())
+                .contains("size        300x270")
+                .contains("tiles       2x2 of 192x192");
+        CommandRun wrong = CommandRun.of("encode", input, "--tile", "300");
+        assertThat(wrong.exitCode()).isEqualTo(2);
+        assertThat(wrong.err()).contains("--tile").contains("300").contains("multiple of 64 in 256..4096");
+    }
+
+    @Test
     void aPictureWithoutPixelsOrWithTooManyIsNamedWithItsSize() throws IOException {
         Path none = Files.write(folder.resolve("none.gif"), gif(0, 0));
         Path large = Files.write(folder.resolve("large.gif"), gif(65535, 4097));
