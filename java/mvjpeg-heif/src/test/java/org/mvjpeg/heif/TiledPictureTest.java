@@ -26,6 +26,17 @@ class TiledPictureTest {
         return new TiledPicture(columns, rows, width, height, tiles);
     }
 
+    /** A grid with all that belongs to it. */
+    static byte[] richFile() {
+        return HeifWriter.of(tiled(2, 2, 200, 128, 20))
+                .alpha(tiled(2, 2, 200, 128, 40), true)
+                .size(199, 128)
+                .rotation(1)
+                .mirror(0)
+                .exif(TIFF)
+                .toByteArray();
+    }
+
     @ParameterizedTest
     @CsvSource({"3, 2, 384, 128", "3, 2, 258, 66", "1, 1, 2, 2", "1, 4, 128, 250", "5, 1, 600, 64"})
     void tilesComeBackRowByRow(int columns, int rows, int width, int height) throws HeifException {
@@ -181,6 +192,22 @@ class TiledPictureTest {
         gray.chromaFormat = 0;
         assertThat(new TiledPicture(1, 1, 63, 1, List.of(gray.picture())).width())
                 .isEqualTo(63);
+    }
+
+    @Test
+    void everyByteOfTheHeadMayBeAnyOther() throws HeifException {
+        byte[] file = richFile();
+        int head = (int) HeifFile.read(file, HeifLimits.DEFAULT).boxes().get(2).offset();
+        int refused = 0;
+        for (int at = 0; at < head; at++) {
+            for (int value : new int[] {0, 1, 0x7f, 0xff, file[at] ^ 0x10}) {
+                byte[] broken = file.clone();
+                broken[at] = (byte) value;
+                refused += Everything.read(broken, HeifLimits.DEFAULT) ? 0 : 1;
+            }
+        }
+        assertThat(refused).isGreaterThan(head);
+        assertThat(Everything.read(file, HeifLimits.DEFAULT)).isTrue();
     }
 
     @Test

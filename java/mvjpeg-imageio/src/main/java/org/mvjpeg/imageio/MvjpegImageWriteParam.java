@@ -176,17 +176,8 @@ public final class MvjpegImageWriteParam extends ImageWriteParam {
         getSpeed().ifPresent(options::speed);
         getThreads().ifPresent(options::threads);
         getDevice().ifPresent(options::device);
-        switch (tilingMode) {
-            case MODE_DISABLED -> options.tile(0);
-            case MODE_DEFAULT -> options.tile(EncoderOptions.DEFAULT_TILE);
-            case MODE_EXPLICIT -> {
-                if (tilingSet) {
-                    options.tile(tileWidth, tileHeight);
-                }
-            }
-            default -> {
-                // Nothing is copied: what the properties say.
-            }
+        if (tilingMode != MODE_EXPLICIT || tilingSet) {
+            RequestedTiles.set(options, this);
         }
         return options.build();
     }

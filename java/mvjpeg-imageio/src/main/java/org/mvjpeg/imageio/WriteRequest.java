@@ -101,27 +101,13 @@ record WriteRequest(
             }
         }
         if (param.canWriteTiles()) {
-            tile(options, param, warnings);
+            try {
+                RequestedTiles.set(options, param);
+            } catch (IllegalArgumentException | IllegalStateException e) {
+                warnings.add("The tiling is not used: " + e.getMessage());
+            }
         }
         return options.build();
-    }
-
-    /** Another plug-in's tiling, where it can be had. */
-    private static void tile(EncoderOptions.Builder options, ImageWriteParam param, List<String> warnings) {
-        switch (param.getTilingMode()) {
-            case ImageWriteParam.MODE_DISABLED -> options.tile(0);
-            case ImageWriteParam.MODE_DEFAULT -> options.tile(EncoderOptions.DEFAULT_TILE);
-            case ImageWriteParam.MODE_EXPLICIT -> {
-                try {
-                    options.tile(param.getTileWidth(), param.getTileHeight());
-                } catch (IllegalArgumentException | IllegalStateException e) {
-                    warnings.add("The tiling is not used: " + e.getMessage());
-                }
-            }
-            default -> {
-                // Nothing is copied: what the properties say.
-            }
-        }
     }
 
     /** Width of the picture that is written, pixels. */
