@@ -51,6 +51,7 @@ void check_picture(const mvjpeg_picture& p) {
   check_pointer("picture data", p.data);
   check_range("picture width", p.width, 1, MVJPEG_MAX_SIDE);
   check_range("picture height", p.height, 1, MVJPEG_MAX_SIDE);
+  check_range("pixels", static_cast<int64_t>(p.width) * p.height, 1, MVJPEG_MAX_PIXELS);
   check_range("pixel stride", p.pixel_stride, 1, 4);
   check_range("red offset", p.red, 0, p.pixel_stride - 1);
   check_range("green offset", p.green, 0, p.pixel_stride - 1);
@@ -69,6 +70,8 @@ void check_planes(const mvjpeg_planes& planes, const mvjpeg_picture& picture) {
   check_pointer("V plane", planes.v);
   check_range("coded width", planes.width, picture.width, MVJPEG_MAX_SIDE + 15);
   check_range("coded height", planes.height, picture.height, MVJPEG_MAX_SIDE + 15);
+  check_range("coded samples", static_cast<int64_t>(planes.width) * planes.height, 1,
+              2LL * MVJPEG_MAX_PIXELS);
   check_range("coded width & 1", planes.width & 1, 0, 0);
   check_range("coded height & 1", planes.height & 1, 0, 0);
   check_range("Y stride", planes.stride_y, planes.width, PTRDIFF_MAX);

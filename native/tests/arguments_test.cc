@@ -60,12 +60,19 @@ int main() {
   CHECK(mvjpeg_kernel_create("cpu", nullptr, 0, &kernel) == MVJPEG_OK, "%s", mvjpeg_last_error());
   refuses(kernel, "width 0", [](Call& c) { c.picture.width = 0; });
   refuses(kernel, "height -1", [](Call& c) { c.picture.height = -1; });
-  refuses(kernel, "width 16889 is outside 1..16888", [](Call& c) { c.picture.width = 16889; });
+  refuses(kernel, "width 65536 is outside 1..65535", [](Call& c) { c.picture.width = 65536; });
+  refuses(kernel, "pixels 268500992 is outside 1..268435456", [](Call& c) {
+    c.picture.width = 16388;
+    c.picture.height = 16384;
+  });
   refuses(kernel, "pixel stride 5", [](Call& c) { c.picture.pixel_stride = 5; });
   refuses(kernel, "blue offset 3", [](Call& c) { c.picture.blue = 3; });
   refuses(kernel, "row stride 47", [](Call& c) { c.picture.row_stride = 47; });
   refuses(kernel, "picture data is null", [](Call& c) { c.picture.data = nullptr; });
   refuses(kernel, "coded width 14", [](Call& c) { c.planes.width = 14; });
+  refuses(kernel, "coded samples 4295098369", [](Call& c) {
+    c.planes.width = c.planes.height = 65537;
+  });
   refuses(kernel, "coded width & 1", [](Call& c) { c.planes.width = 17; });
   refuses(kernel, "Y stride 15", [](Call& c) { c.planes.stride_y = 15; });
   refuses(kernel, "V stride 7", [](Call& c) { c.planes.stride_v = 7; });

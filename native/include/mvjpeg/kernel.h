@@ -46,7 +46,7 @@ typedef struct mvjpeg_picture {
   ptrdiff_t row_stride;      // bytes
   int32_t pixel_stride;      // bytes, 1..4
   int32_t red, green, blue;  // byte offsets inside a pixel, 0..pixel_stride-1
-  int32_t width, height;     // pixels, 1..MVJPEG_MAX_SIDE
+  int32_t width, height;     // pixels, 1..MVJPEG_MAX_SIDE; together at most MVJPEG_MAX_PIXELS
 } mvjpeg_picture;
 
 // I420 destination of the coded size: even, not smaller than the picture; the rest is filled by
@@ -57,7 +57,8 @@ typedef struct mvjpeg_planes {
   int32_t width, height;                   // of Y, samples
 } mvjpeg_planes;
 
-#define MVJPEG_MAX_SIDE 16888  // HEVC level 6.2: sqrt(8 * MaxLumaPs)
+#define MVJPEG_MAX_SIDE 65535
+#define MVJPEG_MAX_PIXELS (1 << 28)  // width times height
 #define MVJPEG_MAX_QP 51
 
 typedef struct mvjpeg_kernel mvjpeg_kernel;

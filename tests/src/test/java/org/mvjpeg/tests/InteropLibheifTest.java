@@ -11,7 +11,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mvjpeg.codec.EncoderOptions;
+import org.mvjpeg.codec.MvjpegEncoder;
+import org.mvjpeg.codec.Orientation;
+import org.mvjpeg.codec.Pixels;
 
 /** Our files through libheif's own tools. */
 class InteropLibheifTest {
@@ -36,7 +41,39 @@ class InteropLibheifTest {
     @ParameterizedTest
     @MethodSource("pictures")
     void libheifShowsWhatWeShow(BufferedImage image) throws Exception {
-        byte[] file = Pictures.encode(image);
+        assertShownAlike(Pictures.encode(image));
+    }
+
+    static Stream<Named<BufferedImage>> picturesForTiles() {
+        return InteropPictures.forTiles();
+    }
+
+    @ParameterizedTest
+    @MethodSource("picturesForTiles")
+    void libheifShowsGridsAsWeDo(BufferedImage image) throws Exception {
+        byte[] file = InteropPictures.encodeTiled(image);
+        assertShownAlike(file);
+        Path heic = Files.write(folder.resolve("picture.heic"), file);
+        assertThat(info.run(heic.toString()))
+                .contains("main brand: heic")
+                .contains(image.getWidth() + "x" + image.getHeight() + " (id=1), primary")
+                .contains("alpha channel: " + (image.getColorModel().hasAlpha() ? "yes" : "no"))
+                .doesNotContain("(id=2)");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Orientation.class)
+    void libheifTurnsGridsAsWeDo(Orientation orientation) throws Exception {
+        BufferedImage image = Pictures.draw(301, 259, BufferedImage.TYPE_INT_ARGB);
+        try (MvjpegEncoder encoder = new MvjpegEncoder()) {
+            assertShownAlike(encoder.encode(
+                            Pixels.of(image).withOrientation(orientation),
+                            EncoderOptions.builder().tile(256).build())
+                    .heif());
+        }
+    }
+
+    private void assertShownAlike(byte[] file) throws Exception {
         Path heic = Files.write(folder.resolve("picture.heic"), file);
         Path png = folder.resolve("picture.png");
         convert.run(heic.toString(), png.toString());

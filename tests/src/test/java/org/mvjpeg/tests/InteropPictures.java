@@ -3,7 +3,14 @@ package org.mvjpeg.tests;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.stream.Stream;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.Named;
 
 /** What the other decoders get to see. */
@@ -22,5 +29,35 @@ final class InteropPictures {
         Named<BufferedImage> profiled =
                 Named.of("profile", Pictures.component(90, 50, linear, false, DataBuffer.TYPE_BYTE));
         return Stream.concat(sizes, Stream.of(profiled));
+    }
+
+    /** What a grid of tiles of at most 256 pixels makes of: whole and cut tiles, odd sizes, one column, alpha, a profile. */
+    static Stream<Named<BufferedImage>> forTiles() {
+        Stream<Named<BufferedImage>> sizes = Stream.of(
+                        new int[] {512, 256}, new int[] {301, 259}, new int[] {65, 513}, new int[] {700, 3})
+                .flatMap(size -> Stream.of(BufferedImage.TYPE_INT_RGB, BufferedImage.TYPE_INT_ARGB)
+                        .map(type -> Named.of(
+                                size[0] + "x" + size[1] + (type == BufferedImage.TYPE_INT_ARGB ? " alpha" : ""),
+                                Pictures.draw(size[0], size[1], type))));
+        ColorSpace linear = ColorSpace.getInstance(ColorSpace.CS_LINEAR_RGB);
+        Named<BufferedImage> profiled =
+                Named.of("profile", Pictures.component(290, 270, linear, false, DataBuffer.TYPE_BYTE));
+        return Stream.concat(sizes, Stream.of(profiled));
+    }
+
+    /** The file of a picture in tiles. */
+    static byte[] encodeTiled(BufferedImage image) throws IOException {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("mvjpeg").next();
+        try (ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+                ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
+            ImageWriteParam param = writer.getDefaultWriteParam();
+            param.setTilingMode(ImageWriteParam.MODE_EXPLICIT);
+            param.setTiling(256, 256, 0, 0);
+            writer.setOutput(out);
+            writer.write(null, new IIOImage(image, null, null), param);
+            return bytes.toByteArray();
+        } finally {
+            writer.dispose();
+        }
     }
 }

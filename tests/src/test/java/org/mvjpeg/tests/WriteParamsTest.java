@@ -23,6 +23,8 @@ import org.mvjpeg.codec.Device;
 import org.mvjpeg.codec.EncoderOptions;
 import org.mvjpeg.codec.Profile;
 import org.mvjpeg.codec.Speed;
+import org.mvjpeg.heif.HeifFile;
+import org.mvjpeg.heif.HeifLimits;
 import org.mvjpeg.imageio.MvjpegImageWriteParam;
 
 class WriteParamsTest {
@@ -213,11 +215,72 @@ class WriteParamsTest {
     }
 
     @Test
+    void tilingMakesAGrid() throws IOException {
+        BufferedImage large = Pictures.draw(600, 300, BufferedImage.TYPE_INT_RGB);
+        IIOImage source = new IIOImage(large, null, null);
+        MvjpegImageWriteParam param = (MvjpegImageWriteParam) writer.getDefaultWriteParam();
+        assertThat(param.canWriteTiles()).isTrue();
+        assertThat(param.canOffsetTiles()).isFalse();
+        byte[] whole = write(source, param);
+        param.setTilingMode(ImageWriteParam.MODE_EXPLICIT);
+        assertThat(write(source, param)).isEqualTo(whole);
+        param.setTiling(512, 256, 0, 0);
+        byte[] tiled = write(source, param);
+        assertThat(primaryType(tiled)).isEqualTo("grid");
+        assertThat(primaryType(whole)).isEqualTo("hvc1");
+        System.setProperty("mvjpeg.tile", "256");
+        try {
+            assertThat(primaryType(write(source, null))).isEqualTo("grid");
+            assertThat(write(source, param)).isEqualTo(tiled);
+            param.setTilingMode(ImageWriteParam.MODE_DISABLED);
+            assertThat(write(source, param)).isEqualTo(whole);
+        } finally {
+            System.clearProperty("mvjpeg.tile");
+        }
+        param.setTilingMode(ImageWriteParam.MODE_DEFAULT);
+        assertThat(param.toEncoderOptions().tileWidth()).isEqualTo(EncoderOptions.DEFAULT_TILE);
+    }
+
+    @Test
+    void tilesThatCannotBeAreRefused() {
+        ImageWriteParam param = writer.getDefaultWriteParam();
+        assertThatThrownBy(() -> param.setTiling(512, 512, 0, 0)).isInstanceOf(IllegalStateException.class);
+        param.setTilingMode(ImageWriteParam.MODE_EXPLICIT);
+        for (int[] size : new int[][] {{512, 500}, {64, 64}, {-512, 512}, {8192, 8192}}) {
+            assertThatThrownBy(() -> param.setTiling(size[0], size[1], 0, 0))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("multiple of 64 in 256..4096");
+        }
+        assertThatThrownBy(() -> param.setTiling(0, 0, 0, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> param.setTiling(512, 512, 64, 0)).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(param::getTileWidth).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void tilingOfOtherPlugInsIsTakenWhereItFits() throws IOException {
+        IIOImage source = new IIOImage(Pictures.draw(600, 300, BufferedImage.TYPE_INT_RGB), null, null);
+        ImageWriteParam tiff =
+                ImageIO.getImageWritersByFormatName("tiff").next().getDefaultWriteParam();
+        Warnings warnings = Warnings.of(writer);
+        tiff.setTilingMode(ImageWriteParam.MODE_EXPLICIT);
+        tiff.setTiling(256, 256, 0, 0);
+        assertThat(primaryType(write(source, tiff))).isEqualTo("grid");
+        assertThat(warnings.all()).isEmpty();
+        tiff.setTiling(100, 100, 0, 0);
+        assertThat(write(source, tiff)).isEqualTo(write(source, null));
+        assertThat(warnings.all()).singleElement().asString().contains("tiling").contains("100");
+    }
+
+    private static String primaryType(byte[] file) throws IOException {
+        return HeifFile.read(file, HeifLimits.DEFAULT).primary().type();
+    }
+
+    @Test
     void sizesOverTheLimitAreNamed() {
-        BufferedImage wide = new BufferedImage(16_889, 1, BufferedImage.TYPE_BYTE_GRAY);
+        BufferedImage wide = new BufferedImage(65_536, 1, BufferedImage.TYPE_BYTE_GRAY);
         assertThatThrownBy(() -> Pictures.encode(wide))
-                .hasMessageContaining("16889")
-                .hasMessageContaining("16888");
+                .hasMessageContaining("65536")
+                .hasMessageContaining("65535");
     }
 
     private byte[] write(ImageWriteParam param) throws IOException {

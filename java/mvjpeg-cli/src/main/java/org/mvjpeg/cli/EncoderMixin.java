@@ -38,6 +38,15 @@ final class EncoderMixin {
     private Integer threads;
 
     @Option(
+            names = "--tile",
+            paramLabel = "N",
+            description = {
+                "A grid of tiles of at most N pixels a side, which --threads code in parallel:",
+                "a multiple of 64, 256 to 4096; 0 for none (default)."
+            })
+    private Integer tile;
+
+    @Option(
             names = "--device",
             paramLabel = "D",
             description = "Where the network runs: auto (default), cpu or cuda. The output is the same.")
@@ -74,6 +83,9 @@ final class EncoderMixin {
         }
         if (threads != null) {
             checked("option '--threads'", () -> builder.threads(threads));
+        }
+        if (tile != null) {
+            checked("option '--tile'", () -> builder.tile(tile));
         }
         if (device != null) {
             builder.device(device);

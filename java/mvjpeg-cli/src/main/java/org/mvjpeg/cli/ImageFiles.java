@@ -51,6 +51,10 @@ final class ImageFiles {
                 throw new FileFailure(
                         "the picture is " + width + "x" + height + ", the largest side is " + Pixels.MAX_SIDE);
             }
+            if ((long) width * height > Pixels.MAX_PIXELS) {
+                throw new FileFailure(
+                        "the picture is " + width + "x" + height + ", the most pixels are " + Pixels.MAX_PIXELS);
+            }
             FileMetadata metadata = FileMetadata.of(metadata(reader));
             BufferedImage image = reader.read(0);
             return new Picture(image, metadata);

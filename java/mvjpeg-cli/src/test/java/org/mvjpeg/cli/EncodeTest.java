@@ -97,14 +97,28 @@ class EncodeTest {
     }
 
     @Test
+    void tilesMakeAGridThatDecodes() throws IOException {
+        Path input = Drawings.landscape(folder.resolve("large.png"), 300, 270);
+        CommandRun run = CommandRun.of("encode", input, "--tile", "256", "--threads", "2");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        Path file = folder.resolve("large.heic");
+        assertThat(CommandRun.of("info", file).out())
+                .contains("size        300x270")
+                .contains("tiles       2x2 of 192x192");
+        CommandRun wrong = CommandRun.of("encode", input, "--tile", "300");
+        assertThat(wrong.exitCode()).isEqualTo(2);
+        assertThat(wrong.err()).contains("--tile").contains("300").contains("multiple of 64 in 256..4096");
+    }
+
+    @Test
     void aPictureWithoutPixelsOrWithTooManyIsNamedWithItsSize() throws IOException {
         Path none = Files.write(folder.resolve("none.gif"), gif(0, 0));
-        Path wide = Files.write(folder.resolve("wide.gif"), gif(16889, 1));
-        CommandRun run = CommandRun.of("encode", none, wide);
+        Path large = Files.write(folder.resolve("large.gif"), gif(65535, 4097));
+        CommandRun run = CommandRun.of("encode", none, large);
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.errLines().get(0)).contains("0x0");
-        assertThat(run.errLines().get(1)).contains("16889x1").contains("16888");
-        assertThat(Drawings.filesIn(folder)).containsExactly("none.gif", "wide.gif");
+        assertThat(run.errLines().get(1)).contains("65535x4097").contains("268435456");
+        assertThat(Drawings.filesIn(folder)).containsExactly("large.gif", "none.gif");
     }
 
     /** A GIF of one image block without data. */

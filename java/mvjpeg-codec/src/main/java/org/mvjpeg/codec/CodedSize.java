@@ -44,6 +44,11 @@ record CodedSize(int width, int height) {
         return Math.min(MAX_TREE_UNIT, Integer.highestOneBit(Math.min(width, height)));
     }
 
+    /** Whether one coded picture can have this size; a larger one is coded as a grid. */
+    static boolean isPossible(int width, int height) {
+        return Math.max(width, height) <= MAX_SIDE && (long) side(width) * side(height) <= MAX_SAMPLES;
+    }
+
     private static int side(int length) {
         return Math.max(MIN_SIDE, length + (length & 1));
     }

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param height of the picture, pixels
  * @param qp the quantiser that was used
  * @param kernelTime time spent in the preprocessing kernel
- * @param encoderTime time spent in x265
+ * @param encoderTime time spent in x265; of tiles that are coded at once, what passed meanwhile
  */
 public record EncodedPicture(byte[] heif, int width, int height, int qp, Duration kernelTime, Duration encoderTime) {
     /** Bits of the whole file per pixel of the picture. */

@@ -14,7 +14,7 @@ import java.util.function.Function;
 /**
  * What the encoder is asked for; immutable. Defaults come from the system properties {@code mvjpeg.qp}, {@code mvjpeg.quality}
  * (ignored where {@code mvjpeg.qp} is set), {@code mvjpeg.profile}, {@code mvjpeg.model}, {@code mvjpeg.speed}, {@code
- * mvjpeg.threads} and {@code mvjpeg.device}.
+ * mvjpeg.threads}, {@code mvjpeg.tile} and {@code mvjpeg.device}.
  */
 public final class EncoderOptions {
     /** The coarsest HEVC quantiser. */
@@ -22,6 +22,15 @@ public final class EncoderOptions {
 
     /** The most threads that one picture may use. */
     public static final int MAX_THREADS = 256;
+
+    /** The least side of tiles that can be asked for, pixels. */
+    public static final int MIN_TILE = Tiling.MIN_SIDE;
+
+    /** The largest side of tiles that can be asked for, pixels. */
+    public static final int MAX_TILE = Tiling.MAX_SIDE;
+
+    /** The side of tiles where they are needed but no side is asked for, pixels. */
+    public static final int DEFAULT_TILE = Tiling.DEFAULT_SIDE;
 
     private static final int DEFAULT_QP = 32;
 
@@ -35,6 +44,8 @@ public final class EncoderOptions {
     private final Path model;
     private final Speed speed;
     private final int threads;
+    private final int tileWidth;
+    private final int tileHeight;
     private final Device device;
     private final Map<String, String> x265Options;
 
@@ -44,12 +55,14 @@ public final class EncoderOptions {
         this.model = builder.model;
         this.speed = builder.speed;
         this.threads = builder.threads;
+        this.tileWidth = builder.tileWidth;
+        this.tileHeight = builder.tileHeight;
         this.device = builder.device;
         this.x265Options = Map.copyOf(builder.x265Options);
     }
 
     /**
-     * A builder that starts from the system properties, and from QP 32, machine, balanced, one thread, auto where none is set.
+     * A builder that starts from the system properties, and from QP 32, machine, balanced, one thread, no tiles, auto where none is set.
      *
      * @throws IllegalArgumentException if a property's value is not allowed
      */
@@ -61,6 +74,7 @@ public final class EncoderOptions {
         fromProperty("mvjpeg.model", EncoderOptions::path, builder::model);
         fromProperty("mvjpeg.speed", name -> constant(Speed.class, name), builder::speed);
         fromProperty("mvjpeg.threads", Integer::valueOf, builder::threads);
+        fromProperty("mvjpeg.tile", Integer::valueOf, builder::tile);
         fromProperty("mvjpeg.device", name -> constant(Device.class, name), builder::device);
         return builder;
     }
@@ -100,6 +114,7 @@ public final class EncoderOptions {
                 .profile(profile)
                 .speed(speed)
                 .threads(threads)
+                .tile(tileWidth, tileHeight)
                 .device(device);
         builder.model = model;
         builder.x265Options.putAll(x265Options);
@@ -142,9 +157,19 @@ public final class EncoderOptions {
         return speed;
     }
 
-    /** Threads that one picture may use; x265's bytes with one differ from those with more. */
+    /** Threads that one picture may use; x265's bytes with one differ from those with more, those of a grid of tiles do not. */
     public int threads() {
         return threads;
+    }
+
+    /** The largest width of tiles, pixels; 0 where none are asked for. */
+    public int tileWidth() {
+        return tileWidth;
+    }
+
+    /** The largest height of tiles, pixels; 0 where none are asked for. */
+    public int tileHeight() {
+        return tileHeight;
     }
 
     public Device device() {
@@ -164,19 +189,22 @@ public final class EncoderOptions {
                 && Objects.equals(model, o.model)
                 && speed == o.speed
                 && threads == o.threads
+                && tileWidth == o.tileWidth
+                && tileHeight == o.tileHeight
                 && device == o.device
                 && x265Options.equals(o.x265Options);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(qp, profile, model, speed, threads, device, x265Options);
+        return Objects.hash(qp, profile, model, speed, threads, tileWidth, tileHeight, device, x265Options);
     }
 
     @Override
     public String toString() {
         return "qp " + qp + ", " + profile + (model == null ? "" : ", model " + model) + ", " + speed + ", threads "
-                + threads + ", device " + device + (x265Options.isEmpty() ? "" : ", x265 " + x265Options);
+                + threads + (tileWidth == 0 ? "" : ", tiles " + tileWidth + "x" + tileHeight) + ", device " + device
+                + (x265Options.isEmpty() ? "" : ", x265 " + x265Options);
     }
 
     /** Collects options; each setter checks its value and throws {@link IllegalArgumentException} with the value and the limit. */
@@ -186,6 +214,8 @@ public final class EncoderOptions {
         private Path model;
         private Speed speed = Speed.BALANCED;
         private int threads = 1;
+        private int tileWidth;
+        private int tileHeight;
         private Device device = Device.AUTO;
         private final Map<String, String> x265Options = new LinkedHashMap<>();
 
@@ -232,6 +262,29 @@ public final class EncoderOptions {
             return this;
         }
 
+        /** Shorthand for {@code tile(side, side)}. */
+        public Builder tile(int side) {
+            return tile(side, side);
+        }
+
+        /**
+         * Codes pictures that are larger as a grid of tiles, which {@link #threads} work on in parallel; tiles are at most this large, and
+         * even. The network still sees the whole picture, and the bytes do not depend on the threads.
+         *
+         * @param width a multiple of 64 from {@value #MIN_TILE} to {@value #MAX_TILE}, or 0, like the height, for tiles only
+         *     where one coded picture would exceed HEVC level 6.2
+         * @param height likewise
+         */
+        public Builder tile(int width, int height) {
+            if (width != 0 || height != 0) {
+                checkedTile(width);
+                checkedTile(height);
+            }
+            this.tileWidth = width;
+            this.tileHeight = height;
+            return this;
+        }
+
         public Builder device(Device device) {
             this.device = Objects.requireNonNull(device, "device");
             return this;
@@ -251,6 +304,13 @@ public final class EncoderOptions {
 
         public EncoderOptions build() {
             return new EncoderOptions(this);
+        }
+
+        private static void checkedTile(int side) {
+            if (side < MIN_TILE || side > MAX_TILE || side % Tiling.STEP != 0) {
+                throw new IllegalArgumentException("tile side " + side + " is no multiple of " + Tiling.STEP + " in "
+                        + MIN_TILE + ".." + MAX_TILE);
+            }
         }
 
         private static int checked(String name, int value, int min, int max) {

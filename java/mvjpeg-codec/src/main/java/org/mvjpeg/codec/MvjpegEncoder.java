@@ -3,6 +3,7 @@ package org.mvjpeg.codec;
 import java.awt.image.BufferedImage;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
 import org.mvjpeg.heif.HeifWriter;
 import org.mvjpeg.heif.HevcPicture;
@@ -59,6 +60,10 @@ public final class MvjpegEncoder implements AutoCloseable {
         Objects.requireNonNull(pixels, "pixels");
         Objects.requireNonNull(options, "options");
         Objects.requireNonNull(listener, "listener");
+        Optional<Tiling> tiling = Tiling.of(pixels.width(), pixels.height(), options);
+        if (tiling.isPresent()) {
+            return encode(pixels, new GridEncoder(pixels, options, tiling.get(), kernels, contexts, listener));
+        }
         Progress progress = pixels.hasAlpha() ? new Progress(listener, 1, 5, 1, 2) : new Progress(listener, 1, 5);
         Job job = new Job(pixels, options, progress);
         try (MemoryBudget.Reservation reserved = memory.reserve(job.memory())) {
@@ -93,14 +98,27 @@ public final class MvjpegEncoder implements AutoCloseable {
         return Pixels.of(image);
     }
 
+    private EncodedPicture encode(Pixels pixels, GridEncoder grid) {
+        Interleaved samples = pixels.samples();
+        try (MemoryBudget.Reservation reserved = memory.reserve(StagingBuffer.memory(samples) + grid.memory())) {
+            return StagingBuffer.with(
+                    reserved,
+                    samples,
+                    staged -> grid.encode(
+                            reserved,
+                            source(staged, samples, false),
+                            pixels.hasAlpha() ? source(staged, samples, true) : null));
+        }
+    }
+
     private EncodedPicture encode(Job job, MemoryBudget.Reservation reserved, BytePointer staged) {
         EncoderOptions options = job.options;
-        Source colour = job.source(staged, false);
+        Source colour = source(staged, job.pixels.samples(), false);
         HevcPicture picture = contexts.with(
                 reserved, job.colour, context -> job.code(context, planes -> kernels.process(options, colour, planes)));
         HeifWriter writer = job.write(picture);
         if (job.alpha != null) {
-            Source alpha = job.source(staged, true);
+            Source alpha = source(staged, job.pixels.samples(), true);
             writer.alpha(
                     contexts.with(
                             reserved,
@@ -109,6 +127,18 @@ public final class MvjpegEncoder implements AutoCloseable {
                     false);
         }
         return job.coded(writer, picture);
+    }
+
+    private static Source source(BytePointer staged, Interleaved samples, boolean ofAlpha) {
+        return new Source(
+                staged,
+                (long) samples.width() * samples.pixelStride(),
+                samples.pixelStride(),
+                ofAlpha ? samples.alpha() : samples.red(),
+                ofAlpha ? samples.alpha() : samples.green(),
+                ofAlpha ? samples.alpha() : samples.blue(),
+                samples.width(),
+                samples.height());
     }
 
     /** Frees all contexts and kernels; those in use when their picture is done. */
@@ -150,19 +180,6 @@ public final class MvjpegEncoder implements AutoCloseable {
             return StagingBuffer.memory(pixels.samples()) + colour.memory() + (alpha == null ? 0 : alpha.memory());
         }
 
-        private Source source(BytePointer staged, boolean ofAlpha) {
-            Interleaved samples = pixels.samples();
-            return new Source(
-                    staged,
-                    (long) samples.width() * samples.pixelStride(),
-                    samples.pixelStride(),
-                    ofAlpha ? samples.alpha() : samples.red(),
-                    ofAlpha ? samples.alpha() : samples.green(),
-                    ofAlpha ? samples.alpha() : samples.blue(),
-                    samples.width(),
-                    samples.height());
-        }
-
         /** Fills a context's planes and codes them. */
         private HevcPicture code(X265Encoder context, PlaneFiller filler) {
             long start = System.nanoTime();
@@ -177,9 +194,8 @@ public final class MvjpegEncoder implements AutoCloseable {
         }
 
         private HeifWriter write(HevcPicture picture) {
-            HeifWriter writer = HeifWriter.of(picture).size(pixels.width(), pixels.height());
-            pixels.iccProfile().ifPresent(writer::iccProfile);
-            pixels.orientation().writeTo(writer);
+            HeifWriter writer = HeifWriter.of(picture);
+            pixels.describe(writer);
             return writer;
         }
 

@@ -5,11 +5,15 @@ import java.awt.color.ICC_Profile;
 import java.awt.image.RenderedImage;
 import java.util.Objects;
 import java.util.Optional;
+import org.mvjpeg.heif.HeifWriter;
 
 /** A view of interleaved 8-bit pixels on the heap; the samples are shared, not copied, and must not change while it is used. */
 public final class Pixels {
-    /** The longest side that can be coded, pixels: HEVC level 6.2. */
-    public static final int MAX_SIDE = CodedSize.MAX_SIDE;
+    /** The longest side that can be written, pixels. */
+    public static final int MAX_SIDE = PictureSize.MAX_SIDE;
+
+    /** The most pixels that can be written. */
+    public static final int MAX_PIXELS = PictureSize.MAX_PIXELS;
 
     private final Interleaved samples;
     private final ICC_Profile profile;
@@ -54,7 +58,7 @@ public final class Pixels {
             throw new IllegalArgumentException(
                     "region " + text(region) + " is empty or not inside the image " + text(bounds(image)));
         }
-        CodedSize.of((region.width - 1) / stepX + 1, (region.height - 1) / stepY + 1);
+        PictureSize.require((region.width - 1) / stepX + 1, (region.height - 1) / stepY + 1);
         ImageSamples read = ImageSamples.of(image, region);
         return new Pixels(read.samples().subsample(stepX, stepY), read.profile());
     }
@@ -63,12 +67,13 @@ public final class Pixels {
      * Samples in a byte array. Row {@code y} starts at {@code offset + y * rowStride}.
      *
      * @param rowStride bytes; negative where the rows are stored from the bottom up
-     * @throws IllegalArgumentException if a row lies outside the array or the size is not 1 to {@value #MAX_SIDE}
+     * @throws IllegalArgumentException if a row lies outside the array or the size is not 1 to {@value #MAX_SIDE},
+     *     together {@value #MAX_PIXELS}
      */
     public static Pixels of(byte[] samples, int offset, int rowStride, PixelFormat format, int width, int height) {
         Objects.requireNonNull(samples, "samples");
         Objects.requireNonNull(format, "format");
-        CodedSize.of(width, height);
+        PictureSize.require(width, height);
         long last = offset + (long) (height - 1) * rowStride;
         long end = Math.max(offset, last) + (long) width * format.bytes();
         if (Math.min(offset, last) < 0 || end > samples.length) {
@@ -107,6 +112,13 @@ public final class Pixels {
     /** The ICC profile that the samples are in; empty for sRGB. */
     public Optional<byte[]> iccProfile() {
         return Optional.ofNullable(profile).map(ICC_Profile::getData);
+    }
+
+    /** Tells a file how its picture is to be shown. */
+    void describe(HeifWriter writer) {
+        writer.size(width(), height());
+        iccProfile().ifPresent(writer::iccProfile);
+        orientation.writeTo(writer);
     }
 
     Interleaved samples() {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class EncoderOptionsTest {
     @AfterEach
     void clear() {
-        for (String name : new String[] {"qp", "quality", "profile", "speed", "threads", "device"}) {
+        for (String name : new String[] {"qp", "quality", "profile", "speed", "threads", "tile", "device"}) {
             System.clearProperty("mvjpeg." + name);
         }
     }
@@ -23,6 +23,8 @@ class EncoderOptionsTest {
         assertThat(options.profile()).isEqualTo(Profile.MACHINE);
         assertThat(options.speed()).isEqualTo(Speed.BALANCED);
         assertThat(options.threads()).isEqualTo(1);
+        assertThat(options.tileWidth()).isZero();
+        assertThat(options.tileHeight()).isZero();
         assertThat(options.device()).isEqualTo(Device.AUTO);
         assertThat(options.x265Options()).isEmpty();
     }
@@ -33,6 +35,7 @@ class EncoderOptionsTest {
         System.setProperty("mvjpeg.profile", "human");
         System.setProperty("mvjpeg.speed", "FAST");
         System.setProperty("mvjpeg.threads", "3");
+        System.setProperty("mvjpeg.tile", "512");
         System.setProperty("mvjpeg.device", "cpu");
         EncoderOptions options = EncoderOptions.builder().build();
         assertThat(options)
@@ -41,6 +44,7 @@ class EncoderOptionsTest {
                         .profile(Profile.HUMAN)
                         .speed(Speed.FAST)
                         .threads(3)
+                        .tile(512)
                         .device(Device.CPU)
                         .build());
         System.setProperty("mvjpeg.qp", "40");
@@ -50,7 +54,8 @@ class EncoderOptionsTest {
     @Test
     void aBadPropertyIsNamed() {
         for (Map.Entry<String, String> bad : Map.of(
-                        "qp", "52", "quality", "much", "profile", "robot", "threads", "0", "device", "tpu")
+                        "qp", "52", "quality", "much", "profile", "robot", "threads", "0", "device", "tpu", "tile",
+                        "500")
                 .entrySet()) {
             clear();
             System.setProperty("mvjpeg." + bad.getKey(), bad.getValue());
@@ -87,6 +92,24 @@ class EncoderOptionsTest {
                 .withMessage("threads 257 is outside 1..256");
         assertThatIllegalArgumentException().isThrownBy(() -> builder.threads(0));
         assertThatNullPointerException().isThrownBy(() -> builder.profile(null));
+    }
+
+    @Test
+    void tilesAreMultiplesOf64() {
+        EncoderOptions.Builder builder = EncoderOptions.builder();
+        for (int side : new int[] {-64, 1, 64, 192, 257, 511, 4160, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> builder.tile(side))
+                    .withMessage("tile side " + side + " is no multiple of 64 in 256..4096");
+        }
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.tile(0, 512));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.tile(512, 0));
+        EncoderOptions options = builder.tile(256, 4096).build();
+        assertThat(options.tileWidth()).isEqualTo(256);
+        assertThat(options.tileHeight()).isEqualTo(4096);
+        assertThat(options.toString()).contains("tiles 256x4096");
+        assertThat(options.toBuilder().build()).isEqualTo(options).hasSameHashCodeAs(options);
+        assertThat(options.toBuilder().tile(0).build()).isNotEqualTo(options);
     }
 
     @Test

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.mvjpeg.heif.HeifException;
+import org.mvjpeg.heif.HeifFile;
 import org.mvjpeg.heif.HeifLimits;
 
 /** A broken file gives a picture or one of two exceptions; nothing else, and never a crash. */
@@ -56,6 +57,32 @@ class HostileFileTest {
             }
         }
         assertThat(refused).isGreaterThan(file.length / 8);
+    }
+
+    @Test
+    void everyByteOfAGridsHeadMayBeAnyOther() throws Exception {
+        byte[] grid;
+        try (MvjpegEncoder encoder = new MvjpegEncoder()) {
+            BufferedImage image = Drawings.scene(300, 20, BufferedImage.TYPE_INT_ARGB);
+            image.setRGB(0, 0, 0);
+            EncoderOptions options =
+                    EncoderOptions.builder().qp(45).tile(256).device(Device.CPU).build();
+            grid = encoder.encode(Pixels.of(image), options).heif();
+        }
+        HeifFile whole = HeifFile.read(grid, HeifLimits.DEFAULT);
+        assertThat(whole.grid(whole.primary()).tiles()).hasSize(2);
+        int head = (int) whole.boxes().get(2).offset();
+        Random random = new Random(13);
+        int refused = 0;
+        for (int at = 0; at < head; at++) {
+            for (int value : new int[] {0xFF, grid[at] ^ 1 << random.nextInt(8)}) {
+                byte[] broken = grid.clone();
+                broken[at] = (byte) value;
+                refused += refused(broken) ? 1 : 0;
+            }
+        }
+        assertThat(refused).isGreaterThan(head / 4);
+        assertThat(refused(grid)).isFalse();
     }
 
     @Test

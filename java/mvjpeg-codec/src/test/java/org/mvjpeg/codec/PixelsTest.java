@@ -316,10 +316,10 @@ class PixelsTest {
                 .isThrownBy(() -> Pixels.of(bytes, 0, 30, PixelFormat.RGB, 0, 10))
                 .withMessageContaining("0x10");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Pixels.of(bytes, 0, 0, PixelFormat.GRAY, 16_889, 1))
-                .withMessageContaining("16888");
+                .isThrownBy(() -> Pixels.of(bytes, 0, 0, PixelFormat.GRAY, 65_536, 1))
+                .withMessageContaining("65535");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Pixels.of(new byte[16_000], 0, 0, PixelFormat.GRAY, 16_000, 2_300))
-                .withMessageContaining("35651584");
+                .isThrownBy(() -> Pixels.of(new byte[16_400], 0, 0, PixelFormat.GRAY, 16_400, 16_400))
+                .withMessageContaining("268960000; 268435456 are possible");
     }
 }

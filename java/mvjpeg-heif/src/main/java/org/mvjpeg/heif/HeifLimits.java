@@ -28,9 +28,9 @@ public record HeifLimits(
         int maxProperties,
         int maxReferences,
         int maxIccSize) {
-    /** Room for a 200-megapixel photograph in tiles of 512×512 with its gain map and thumbnails. */
+    /** Room for a picture of 2<sup>28</sup> pixels and its alpha plane, both in tiles of 256×256, with metadata and thumbnails. */
     public static final HeifLimits DEFAULT =
-            new HeifLimits(1L << 29, 1L << 28, 1L << 29, 16, 10_000, 4_000, 32, 1_000, 10_000, 1 << 24);
+            new HeifLimits(1L << 29, 1L << 28, 1L << 29, 16, 20_000, 10_000, 32, 1_000, 20_000, 1 << 24);
 
     public HeifLimits {
         requirePositive("maxFileSize", maxFileSize);

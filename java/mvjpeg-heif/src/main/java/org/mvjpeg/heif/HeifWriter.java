@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Puts coded HEVC pictures into a HEIF still image file (HEIC). Set what the file shall hold, then write it; not safe
@@ -16,22 +17,22 @@ import java.util.Optional;
  * then takes the picture for sRGB in full-range BT.601, and in a small file the box's bytes count.
  */
 public final class HeifWriter {
-    private final HevcPicture primary;
+    private final ImageItem primary;
     private int width;
     private int height;
     private Optional<ItemProperty> iccProfile = Optional.empty();
     private Optional<ItemProperty> nclx = Optional.empty();
     private Optional<ItemProperty> rotation = Optional.empty();
     private Optional<ItemProperty> mirror = Optional.empty();
-    private Optional<HevcPicture> alpha = Optional.empty();
+    private Optional<ImageItem> alpha = Optional.empty();
     private boolean premultiplied;
     private Optional<Thumbnail> thumbnail = Optional.empty();
     private Optional<byte[]> exif = Optional.empty();
     private Optional<byte[]> xmp = Optional.empty();
 
-    private record Thumbnail(HevcPicture picture, int width, int height) {}
+    private record Thumbnail(ImageItem picture, int width, int height) {}
 
-    private HeifWriter(HevcPicture primary) {
+    private HeifWriter(ImageItem primary) {
         this.primary = primary;
         this.width = primary.width();
         this.height = primary.height();
@@ -39,7 +40,12 @@ public final class HeifWriter {
 
     /** A file that shows {@code primary}, in its full size unless {@link #size} says otherwise. */
     public static HeifWriter of(HevcPicture primary) {
-        return new HeifWriter(primary);
+        return new HeifWriter(new ImageItem.Coded(primary));
+    }
+
+    /** A file that shows what tiles make up, in its full size unless {@link #size} says otherwise. */
+    public static HeifWriter of(TiledPicture primary) {
+        return new HeifWriter(new ImageItem.Tiled(primary));
     }
 
     /**
@@ -75,6 +81,19 @@ public final class HeifWriter {
      * @param premultiplied whether the primary picture's colours have been multiplied by it
      */
     public HeifWriter alpha(HevcPicture alpha, boolean premultiplied) {
+        return alpha(new ImageItem.Coded(alpha), premultiplied);
+    }
+
+    /**
+     * Alpha plane in tiles: the luma of a picture as large as the primary one.
+     *
+     * @param premultiplied whether the primary picture's colours have been multiplied by it
+     */
+    public HeifWriter alpha(TiledPicture alpha, boolean premultiplied) {
+        return alpha(new ImageItem.Tiled(alpha), premultiplied);
+    }
+
+    private HeifWriter alpha(ImageItem alpha, boolean premultiplied) {
         if (alpha.width() != primary.width() || alpha.height() != primary.height()) {
             throw new IllegalArgumentException("the alpha plane has " + alpha.width() + "x" + alpha.height()
                     + " pixels, the picture " + primary.width() + "x" + primary.height());
@@ -129,12 +148,13 @@ public final class HeifWriter {
      * @param height true height in pixels, at most that of {@code picture}
      */
     public HeifWriter thumbnail(HevcPicture picture, int width, int height) {
-        requireInside(width, height, picture);
-        thumbnail = Optional.of(new Thumbnail(picture, width, height));
+        ImageItem small = new ImageItem.Coded(picture);
+        requireInside(width, height, small);
+        thumbnail = Optional.of(new Thumbnail(small, width, height));
         return this;
     }
 
-    private static void requireInside(int width, int height, HevcPicture picture) {
+    private static void requireInside(int width, int height, ImageItem picture) {
         if (width < 1 || height < 1 || width > picture.width() || height > picture.height()) {
             throw new IllegalArgumentException("the size is " + width + "x" + height + ", only 1x1.." + picture.width()
                     + "x" + picture.height() + " is allowed");
@@ -155,12 +175,10 @@ public final class HeifWriter {
     /** Writes the file from its first byte to its last; does not close the stream. */
     public void writeTo(OutputStream out) throws IOException {
         HeifLayout layout = new HeifLayout(brands());
-        int pictureId =
-                layout.add("hvc1", "", primary.sample(), properties(primary, width, height, Optional.empty(), true));
+        int pictureId = primary.addTo(layout, colour(), own(primary, width, height, Optional.empty()));
         alpha.ifPresent(plane -> {
             ItemProperty type = new ItemProperty.AuxiliaryType(ItemProperty.AuxiliaryType.HEVC_ALPHA);
-            int alphaId =
-                    layout.add("hvc1", "", plane.sample(), properties(plane, width, height, Optional.of(type), false));
+            int alphaId = plane.addTo(layout, List.of(), own(plane, width, height, Optional.of(type)));
             layout.refer("auxl", alphaId, pictureId);
             if (premultiplied) {
                 layout.refer("prem", pictureId, alphaId);
@@ -168,28 +186,21 @@ public final class HeifWriter {
         });
         thumbnail.ifPresent(small -> layout.refer(
                 "thmb",
-                layout.add(
-                        "hvc1",
-                        "",
-                        small.picture.sample(),
-                        properties(small.picture, small.width, small.height, Optional.empty(), true)),
+                small.picture.addTo(layout, colour(), own(small.picture, small.width, small.height, Optional.empty())),
                 pictureId));
         exif.ifPresent(data -> layout.refer("cdsc", layout.add("Exif", "", data, List.of()), pictureId));
         xmp.ifPresent(data -> layout.refer("cdsc", layout.add("mime", HeifFile.XMP_TYPE, data, List.of()), pictureId));
         layout.writeTo(out);
     }
 
+    private List<ItemProperty> colour() {
+        return Stream.of(iccProfile, nclx).flatMap(Optional::stream).toList();
+    }
+
     /** In the order that ISO/IEC 23008-12 clause 6.5.1 advises: what describes the picture, then crop, rotation, mirror. */
-    private List<ItemProperty> properties(
-            HevcPicture picture, int shownWidth, int shownHeight, Optional<ItemProperty> auxiliary, boolean coloured) {
+    private List<ItemProperty> own(
+            ImageItem picture, int shownWidth, int shownHeight, Optional<ItemProperty> auxiliary) {
         List<ItemProperty> properties = new ArrayList<>();
-        properties.add(new ItemProperty.HevcConfiguration(picture.decoderConfiguration()));
-        properties.add(new ItemProperty.Ispe(picture.width(), picture.height()));
-        properties.add(pixi(picture));
-        if (coloured) {
-            iccProfile.ifPresent(properties::add);
-            nclx.ifPresent(properties::add);
-        }
         auxiliary.ifPresent(properties::add);
         if (shownWidth < picture.width() || shownHeight < picture.height()) {
             properties.add(
@@ -200,15 +211,10 @@ public final class HeifWriter {
         return properties;
     }
 
-    private static ItemProperty pixi(HevcPicture picture) {
-        int luma = picture.bitDepthLuma();
-        int chroma = picture.bitDepthChroma();
-        return new ItemProperty.Pixi(picture.chromaFormat() == 0 ? List.of(luma) : List.of(luma, chroma, chroma));
-    }
-
     private List<String> brands() {
-        boolean main = primary.profile() == 1 || primary.profile() == 3;
-        boolean main10 = primary.profile() == 2;
+        int profile = primary.coded().profile();
+        boolean main = profile == 1 || profile == 3;
+        boolean main10 = profile == 2;
         List<String> brands = new ArrayList<>(List.of(main ? "heic" : "heix", "mif1"));
         // MIAF forbids a clean aperture of odd size on subsampled chroma.
         if (!oddlyCropped(primary, width, height)
@@ -223,7 +229,7 @@ public final class HeifWriter {
         return brands;
     }
 
-    private static boolean oddlyCropped(HevcPicture picture, int width, int height) {
+    private static boolean oddlyCropped(ImageItem picture, int width, int height) {
         boolean oddWidth = width < picture.width() && width % 2 == 1;
         boolean oddHeight = height < picture.height() && height % 2 == 1;
         return oddWidth || oddHeight;

@@ -13,5 +13,8 @@
  * HevcPicture again = file.picture(file.primary());
  * decoder.send(again.annexB());
  * }</pre>
+ *
+ * <p>A picture in tiles is a {@link org.mvjpeg.heif.TiledPicture} on the way into a file and a {@link org.mvjpeg.heif.Grid} on the way
+ * out.
  */
 package org.mvjpeg.heif;

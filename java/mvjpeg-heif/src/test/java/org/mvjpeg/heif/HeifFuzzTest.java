@@ -14,6 +14,7 @@ class HeifFuzzTest {
         return Stream.of(
                 arguments((Object) HostileFileTest.richFile()),
                 arguments((Object) new RawFile().bytes()),
+                arguments((Object) TiledPictureTest.richFile()),
                 arguments((Object) new byte[0]));
     }
 

@@ -1,5 +1,6 @@
 package org.mvjpeg.imageio;
 
+import java.awt.Dimension;
 import java.util.Locale;
 import java.util.Optional;
 import javax.imageio.ImageWriteParam;
@@ -12,7 +13,9 @@ import org.mvjpeg.codec.Speed;
  * Parameters of {@link MvjpegImageWriter}.
  *
  * <p>The standard quality 0..1 is mapped to a quantiser by {@link EncoderOptions#qpOfQuality}. Everything that is not set here comes
- * from the system properties that {@link EncoderOptions} names. Progressive mode can be set and changes nothing: callers set it
+ * from the system properties that {@link EncoderOptions} names. Tiling makes a grid of pictures that are larger than a tile: {@link
+ * #MODE_DEFAULT} chooses the tiles, {@link #MODE_EXPLICIT} takes {@link #setTiling} as the most that a tile may have, {@link
+ * #MODE_DISABLED} has none where one picture can hold all. Progressive mode can be set and changes nothing: callers set it
  * on every writer.
  */
 public final class MvjpegImageWriteParam extends ImageWriteParam {
@@ -32,6 +35,11 @@ public final class MvjpegImageWriteParam extends ImageWriteParam {
         super(locale);
         canWriteCompressed = true;
         canWriteProgressive = true;
+        canWriteTiles = true;
+        preferredTileSizes = new Dimension[] {
+            new Dimension(EncoderOptions.MIN_TILE, EncoderOptions.MIN_TILE),
+            new Dimension(EncoderOptions.MAX_TILE, EncoderOptions.MAX_TILE)
+        };
         progressiveMode = MODE_DISABLED;
         compressionMode = MODE_DEFAULT;
         compressionTypes = new String[] {HEVC};
@@ -78,6 +86,23 @@ public final class MvjpegImageWriteParam extends ImageWriteParam {
     public float[] getCompressionQualityValues() {
         super.getCompressionQualityValues();
         return new float[] {0, 0.25f, 0.5f, 0.75f, 1};
+    }
+
+    /**
+     * Sets the most that a tile may have; the writer makes tiles even.
+     *
+     * @param tileWidth a multiple of 64 from 256 to 4096
+     * @param tileHeight likewise
+     * @param tileGridXOffset 0
+     * @param tileGridYOffset 0
+     * @throws IllegalArgumentException naming the value and the limit
+     */
+    @Override
+    public void setTiling(int tileWidth, int tileHeight, int tileGridXOffset, int tileGridYOffset) {
+        if (tilingMode == MODE_EXPLICIT) {
+            EncoderOptions.builder().tile(tileWidth, tileHeight);
+        }
+        super.setTiling(tileWidth, tileHeight, tileGridXOffset, tileGridYOffset);
     }
 
     /** The quantiser, if one was set. */
@@ -151,6 +176,9 @@ public final class MvjpegImageWriteParam extends ImageWriteParam {
         getSpeed().ifPresent(options::speed);
         getThreads().ifPresent(options::threads);
         getDevice().ifPresent(options::device);
+        if (tilingMode != MODE_EXPLICIT || tilingSet) {
+            RequestedTiles.set(options, this);
+        }
         return options.build();
     }
 }

@@ -43,9 +43,6 @@ record WriteRequest(
         if (destination != null && !destination.equals(type)) {
             warnings.add("The destination type is not used: HEIC pictures are stored as 8-bit YCbCr 4:2:0");
         }
-        if (param.canWriteTiles() && param.getTilingMode() == ImageWriteParam.MODE_EXPLICIT) {
-            warnings.add("The tiling is not used: the picture is stored as one tile");
-        }
         return new WriteRequest(
                 region(param, bounds),
                 param.getSourceXSubsampling(),
@@ -101,6 +98,13 @@ record WriteRequest(
                 warnings.add("Lossless compression is not supported: the default quality is used");
             } else if (typed) {
                 options.quality(param.getCompressionQuality());
+            }
+        }
+        if (param.canWriteTiles()) {
+            try {
+                RequestedTiles.set(options, param);
+            } catch (IllegalArgumentException | IllegalStateException e) {
+                warnings.add("The tiling is not used: " + e.getMessage());
             }
         }
         return options.build();

@@ -13,8 +13,8 @@ import org.bytedeco.javacpp.BytePointer;
  * @param red byte offset of red inside a pixel
  * @param green byte offset of green
  * @param blue byte offset of blue
- * @param width pixels, 1 to 16888
- * @param height pixels, 1 to 16888
+ * @param width pixels, 1 to 65535; together at most 2<sup>28</sup> pixels
+ * @param height pixels, 1 to 65535
  */
 public record Source(
         BytePointer data, long rowStride, int pixelStride, int red, int green, int blue, int width, int height) {

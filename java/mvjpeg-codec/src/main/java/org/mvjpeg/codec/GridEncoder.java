@@ -1,0 +1,140 @@
+package org.mvjpeg.codec;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
+import org.mvjpeg.heif.HeifWriter;
+import org.mvjpeg.heif.HevcPicture;
+import org.mvjpeg.heif.TiledPicture;
+import org.mvjpeg.kernel.Planes;
+import org.mvjpeg.kernel.Source;
+
+/**
+ * Codes one picture as a grid: the kernel passes over the whole, so that no network sees where tiles meet, then tiles are cut from its
+ * planes and coded, several at a time. The bytes do not depend on how many: in each context x265 works on one thread.
+ */
+final class GridEncoder {
+    private final Pixels pixels;
+    private final EncoderOptions options;
+    private final Tiling tiling;
+    private final Kernels kernels;
+    private final ContextPool contexts;
+    private final CodedSize tileSize;
+    private final Progress progress;
+    private long kernelNanos;
+    private long encoderNanos;
+
+    GridEncoder(
+            Pixels pixels,
+            EncoderOptions options,
+            Tiling tiling,
+            Kernels kernels,
+            ContextPool contexts,
+            ProgressListener listener) {
+        this.pixels = pixels;
+        this.options = options;
+        this.tiling = tiling;
+        this.kernels = kernels;
+        this.contexts = contexts;
+        this.tileSize = CodedSize.of(tiling.tileWidth(), tiling.tileHeight());
+        this.progress = new Progress(listener, stages(pixels.hasAlpha(), tiling.tiles()));
+    }
+
+    private interface PlaneFiller {
+        void fill(Planes planes);
+    }
+
+    /** The cost of each step: the kernel and all tiles; once more, less, for alpha. */
+    private static float[] stages(boolean alpha, int tiles) {
+        float[] stages = new float[(1 + tiles) * (alpha ? 2 : 1)];
+        Arrays.fill(stages, 0, 1 + tiles, 5f / tiles);
+        Arrays.fill(stages, 1 + tiles, stages.length, 2f / tiles);
+        stages[0] = 1;
+        if (alpha) {
+            stages[1 + tiles] = 1;
+        }
+        return stages;
+    }
+
+    /** Bytes of the planes and of all contexts, those of the colour's tiles idle while alpha is coded. */
+    long memory() {
+        int contextsAtATime = Math.min(options.threads(), tiling.tiles());
+        long colour = settings(colourTuning()).memory();
+        long alpha = pixels.hasAlpha() ? settings(X265Settings.Tuning.ALPHA).memory() : 0;
+        return WholePlanes.memory(pixels.width(), pixels.height()) + contextsAtATime * (colour + alpha);
+    }
+
+    private X265Settings.Tuning colourTuning() {
+        return X265Settings.Tuning.of(options.profile());
+    }
+
+    /**
+     * Codes the picture.
+     *
+     * @param memory with what {@link #memory()} says
+     * @param alpha {@code null} for none
+     */
+    EncodedPicture encode(MemoryBudget.Reservation memory, Source colour, Source alpha) {
+        try (WholePlanes planes = new WholePlanes(pixels.width(), pixels.height())) {
+            TiledPicture picture =
+                    code(memory, planes, whole -> kernels.process(options, colour, whole), settings(colourTuning()));
+            HeifWriter writer = HeifWriter.of(picture);
+            pixels.describe(writer);
+            if (alpha != null) {
+                writer.alpha(
+                        code(
+                                memory,
+                                planes,
+                                whole -> kernels.convert(options, alpha, whole),
+                                settings(X265Settings.Tuning.ALPHA)),
+                        false);
+            }
+            return new EncodedPicture(
+                    writer.toByteArray(),
+                    pixels.width(),
+                    pixels.height(),
+                    picture.tiles().get(0).qp(),
+                    Duration.ofNanos(kernelNanos),
+                    Duration.ofNanos(encoderNanos));
+        }
+    }
+
+    private TiledPicture code(
+            MemoryBudget.Reservation memory, WholePlanes planes, PlaneFiller filler, X265Settings settings) {
+        long start = System.nanoTime();
+        filler.fill(planes.planes());
+        long filled = System.nanoTime();
+        kernelNanos += filled - start;
+        progress.advance();
+        TiledPicture picture = code(memory, planes, settings);
+        encoderNanos += System.nanoTime() - filled;
+        return picture;
+    }
+
+    private TiledPicture code(MemoryBudget.Reservation memory, WholePlanes planes, X265Settings settings) {
+        AtomicReferenceArray<HevcPicture> tiles = new AtomicReferenceArray<>(tiling.tiles());
+        try (ContextPool.Lease lease = contexts.lend(memory, settings)) {
+            Parallel.run(
+                    tiles.length(),
+                    options.threads(),
+                    tile -> tiles.set(tile, lease.with(context -> code(context, planes, tile))),
+                    progress::advance);
+        }
+        return new TiledPicture(
+                tiling.columns(),
+                tiling.rows(),
+                planes.width(),
+                planes.height(),
+                IntStream.range(0, tiles.length()).mapToObj(tiles::get).toList());
+    }
+
+    private HevcPicture code(X265Encoder context, WholePlanes planes, int tile) {
+        planes.copyTo(context.planes(tileSize), tiling.x(tile), tiling.y(tile));
+        return context.encodePicture(tileSize);
+    }
+
+    private X265Settings settings(X265Settings.Tuning tuning) {
+        return X265Settings.of(tileSize, options.toBuilder().threads(1).build(), tuning);
+    }
+}
