@@ -119,12 +119,9 @@ public final class MvjpegEncoder implements AutoCloseable {
         HeifWriter writer = job.write(picture);
         if (job.alpha != null) {
             Source alpha = source(staged, job.pixels.samples(), true);
-            writer.alpha(
-                    contexts.with(
-                            reserved,
-                            job.alpha,
-                            context -> job.code(context, planes -> kernels.convert(options, alpha, planes))),
-                    false);
+            HevcPicture plane = contexts.with(
+                    reserved, job.alpha, context -> job.code(context, planes -> kernels.convert(options, alpha, planes)));
+            writer.alpha(plane, false);
         }
         return job.coded(writer, picture);
     }
