@@ -120,7 +120,9 @@ public final class MvjpegEncoder implements AutoCloseable {
         if (job.alpha != null) {
             Source alpha = source(staged, job.pixels.samples(), true);
             HevcPicture plane = contexts.with(
-                    reserved, job.alpha, context -> job.code(context, planes -> kernels.convert(options, alpha, planes)));
+                    reserved,
+                    job.alpha,
+                    context -> job.code(context, planes -> kernels.convert(options, alpha, planes)));
             writer.alpha(plane, false);
         }
         return job.coded(writer, picture);
