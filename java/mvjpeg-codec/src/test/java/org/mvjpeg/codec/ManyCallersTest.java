@@ -26,17 +26,22 @@ class ManyCallersTest {
                 : Drawings.scene(17 + 2 * number, 90 - number, type);
     }
 
-    /** Room for about three small pictures at a time; one in sixteen exceeds the ceiling by itself. */
+    /** Room for about three small pictures at a time; one in eight is a grid with alpha that exceeds the ceiling by itself. */
     @Test
     void sixtyFourCallersOnASmallCeilingGetTheBytesOfOne() throws Exception {
         MemoryBudget small = new MemoryBudget(10 * MB, 5 * MB, MANY, 1000, TRIM);
-        EncoderOptions options =
-                EncoderOptions.builder().speed(Speed.FAST).device(Device.CPU).build();
+        EncoderOptions options = EncoderOptions.builder()
+                .speed(Speed.FAST)
+                .device(Device.CPU)
+                .threads(3)
+                .tile(256)
+                .build();
         List<Pixels> pictures = new ArrayList<>();
         List<byte[]> expected = new ArrayList<>();
         try (MvjpegEncoder alone = new MvjpegEncoder(new MemoryBudget(1L << 40, 1L << 40, MANY, 1, TRIM))) {
             for (int i = 0; i < 16; i++) {
-                BufferedImage image = i == 0 ? Drawings.scene(600, 500, BufferedImage.TYPE_3BYTE_BGR) : picture(i);
+                BufferedImage image =
+                        i < 2 ? Drawings.scene(600, 250 * (1 + i), BufferedImage.TYPE_4BYTE_ABGR) : picture(i);
                 pictures.add(Pixels.of(image));
                 expected.add(alone.encode(pictures.get(i), options).heif());
             }
