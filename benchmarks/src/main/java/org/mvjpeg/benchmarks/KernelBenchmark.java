@@ -33,6 +33,10 @@ public class KernelBenchmark {
     @Param("cpu")
     public String target;
 
+    /** A shipped network: {@code machine} is sparse, {@code machine-small} dense. */
+    @Param({"machine", "machine-small"})
+    public String network;
+
     @Param({"1", "2"})
     public int threads;
 
@@ -44,7 +48,7 @@ public class KernelBenchmark {
     public void open() {
         picture = new NativePicture(PhotoLike.of(SIDE, SIDE));
         planes = new PlanesBuffer(SIDE, SIDE);
-        kernel = Kernel.load(target, Models.machine());
+        kernel = Kernel.load(target, network.equals("machine") ? Models.machine() : Models.machineSmall());
     }
 
     @Benchmark

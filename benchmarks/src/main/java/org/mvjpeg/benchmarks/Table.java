@@ -38,7 +38,8 @@ public final class Table {
             double perSecond = Runs.median(
                     result, iteration -> iteration.getPrimaryResult().getScore());
             row(
-                    "kernel, " + result.getParams().getParam("target"),
+                    "kernel, " + result.getParams().getParam("target") + ", "
+                            + result.getParams().getParam("network"),
                     KernelBenchmark.SIDE + "x" + KernelBenchmark.SIDE,
                     result.getParams().getParam("threads"),
                     String.format(Locale.ROOT, "%.1f MP/s", perSecond * KERNEL_MEGAPIXELS),
