@@ -33,8 +33,8 @@ public class KernelBenchmark {
     @Param("cpu")
     public String target;
 
-    /** A shipped network: {@code machine} is sparse, {@code machine-small} dense. */
-    @Param({"machine", "machine-small"})
+    /** A shipped network: {@code machine} is sparse, {@code human} dense. */
+    @Param({"machine", "human"})
     public String network;
 
     @Param({"1", "2"})
@@ -48,7 +48,7 @@ public class KernelBenchmark {
     public void open() {
         picture = new NativePicture(PhotoLike.of(SIDE, SIDE));
         planes = new PlanesBuffer(SIDE, SIDE);
-        kernel = Kernel.load(target, network.equals("machine") ? Models.machine() : Models.machineSmall());
+        kernel = Kernel.load(target, network.equals("machine") ? Models.machine() : Models.human());
     }
 
     @Benchmark

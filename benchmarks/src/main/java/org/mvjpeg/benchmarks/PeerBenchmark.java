@@ -45,8 +45,8 @@ public class PeerBenchmark {
     /** The same for peers that round branches to 8 bits. */
     private static final double INTEGER_LIMIT = 2;
 
-    /** "machine" was set by hand and is sparse, which the kernel makes use of; "machine-small" was trained and is dense. */
-    @Param({"machine", "machine-small"})
+    /** "machine" was set by hand and is sparse, which the kernel makes use of; "human" was trained and is dense. */
+    @Param({"machine", "human"})
     public String network;
 
     @Param({"BRANCH", "NETWORK"})
@@ -87,7 +87,7 @@ public class PeerBenchmark {
     @Setup
     public void open() {
         BufferedImage image = PhotoLike.of(SIDE, SIDE);
-        Model model = network.equals("machine") ? Models.machine() : Models.machineSmall();
+        Model model = network.equals("machine") ? Models.machine() : Models.human();
         picture = new NativePicture(image);
         planes = new PlanesBuffer(SIDE, SIDE);
         kernel = Kernel.load("cpu", model);

@@ -24,7 +24,7 @@ class PeersAgreeTest {
     static Stream<Arguments> models() {
         return Stream.of(
                 Arguments.of("machine", Models.machine(), 32),
-                Arguments.of("machine-small", Models.machineSmall(), 32),
+                Arguments.of("human", Models.human(), 32),
                 Arguments.of("detection", Models.detection(), 45),
                 Arguments.of("human", Models.human(), 20));
     }
@@ -44,7 +44,7 @@ class PeersAgreeTest {
 
     @Test
     void anotherNetworkIsFound() {
-        Peers peers = new Peers(Models.machineSmall(), 32, PICTURE);
+        Peers peers = new Peers(Models.human(), 32, PICTURE);
         Agreement agreement = difference(peers::onnxRuntime, Models.machine(), 32);
         assertThatThrownBy(() -> agreement.require("the peer", 2)).hasMessageContaining("no peer");
     }

@@ -148,8 +148,9 @@ final class Kernels implements AutoCloseable {
         private Model shipped() {
             return switch (profile) {
                 case HUMAN -> Models.human();
-                case MACHINE -> small ? Models.machineSmall() : Models.machine();
-                case DETECTION -> small ? Models.machineSmall() : Models.detection();
+                // What a network looks at as it is, it needs as people do.
+                case MACHINE -> small ? Models.human() : Models.machine();
+                case DETECTION -> small ? Models.human() : Models.detection();
                 case OFF -> throw new AssertionError("no network");
             };
         }

@@ -3,8 +3,8 @@ package org.mvjpeg.codec;
 /** For whom a picture is compressed. */
 public enum Profile {
     /**
-     * For vision networks: preprocessing network and encoder settings that machines profit from. There is a network of its own for
-     * pictures up to {@link #SMALL_SIDE}.
+     * For vision networks: preprocessing network and encoder settings that machines profit from. Pictures up to {@link #SMALL_SIDE} get
+     * the network of {@link #HUMAN}, since what is looked at as it is must stay near it.
      */
     MACHINE,
     /**
@@ -12,7 +12,7 @@ public enum Profile {
      * less than some classifiers do.
      */
     DETECTION,
-    /** For people: the same tools with a tight bound on visible change. */
+    /** For people, and vision networks: a trained network with a tight bound on visible change, and settings for the eye. */
     HUMAN,
     /** No preprocessing network: plain colour conversion and x265. */
     OFF;

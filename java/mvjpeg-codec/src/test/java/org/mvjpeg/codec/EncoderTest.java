@@ -335,30 +335,31 @@ class EncoderTest {
 
     @Test
     void aModelFileTakesThePlaceOfTheProfilesOwn(@TempDir Path folder) throws Exception {
-        Path human = shipped("human", folder);
+        Path large = shipped("machine", folder);
         Pixels photo = Pixels.of(Drawings.scene(96, 64, BufferedImage.TYPE_INT_RGB));
         EncoderOptions machine = options(40, Profile.MACHINE).build();
         byte[] own =
-                encoder.encode(photo, machine.toBuilder().model(human).build()).heif();
+                encoder.encode(photo, machine.toBuilder().model(large).build()).heif();
         assertThat(own).isNotEqualTo(encoder.encode(photo, machine).heif());
         try (MvjpegEncoder another = new MvjpegEncoder()) {
-            assertThat(another.encode(photo, machine.toBuilder().model(human).build())
+            assertThat(another.encode(photo, machine.toBuilder().model(large).build())
                             .heif())
                     .isEqualTo(own);
         }
         EncoderOptions off = options(40, Profile.OFF).build();
-        assertThat(encoder.encode(photo, off.toBuilder().model(human).build()).heif())
+        assertThat(encoder.encode(photo, off.toBuilder().model(large).build()).heif())
                 .isEqualTo(encoder.encode(photo, off).heif());
     }
 
     @ParameterizedTest
     @CsvSource({
-        "MACHINE, 320, 340, machine-small, machine",
-        "MACHINE, 340, 320, machine-small, machine",
-        "MACHINE, 322, 322, machine, machine-small",
-        "DETECTION, 320, 340, machine-small, detection",
+        "MACHINE, 320, 340, human, machine",
+        "MACHINE, 340, 320, human, machine",
+        "MACHINE, 322, 322, machine, human",
+        "DETECTION, 320, 340, human, detection",
         "DETECTION, 322, 322, detection, machine",
-        "HUMAN, 320, 320, human, machine-small"
+        "HUMAN, 320, 320, human, machine",
+        "HUMAN, 322, 322, human, machine"
     })
     void theNetworkIsTheProfilesForTheSize(
             Profile profile, int width, int height, String used, String other, @TempDir Path folder) throws Exception {

@@ -14,17 +14,12 @@ public final class Models {
         return resource("machine.safetensors");
     }
 
-    /** For vision networks that look at pictures as large as they are. */
-    public static Model machineSmall() {
-        return resource("machine-small.safetensors");
-    }
-
     /** For detectors that look at pictures smaller than they are. */
     public static Model detection() {
         return resource("detection.safetensors");
     }
 
-    /** For people: changes are kept small. */
+    /** For people, and for vision networks that look at pictures as large as they are: changes are kept small. */
     public static Model human() {
         return resource("human.safetensors");
     }

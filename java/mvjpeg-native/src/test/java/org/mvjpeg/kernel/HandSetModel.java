@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The shipped models that are not trained: the recommended architecture with weights set by hand. Inside textured
+ * The shipped model for larger pictures, which is not trained: the recommended architecture with weights set by hand. Inside textured
  * cells detail below three gray levels is cored away (branch B), 2×2 blocks are drawn to their mean (branch A) and
  * a low-pass is mixed in, all growing with the QP from 22 on; flat cells stay untouched.
  */
@@ -22,25 +22,12 @@ final class HandSetModel {
     private static final int CORE = 3; // gray levels
     private static final int HEAD_GAIN = 4; // head activations per gray level
 
-    private final double strength;
-
-    private HandSetModel(double strength) {
-        this.strength = strength;
-    }
-
-    static Model machine() {
-        return new HandSetModel(1.0).build("machine");
-    }
-
-    static Model human() {
-        return new HandSetModel(0.4).build("human");
-    }
+    private HandSetModel() {}
 
     /** Writes all models that are set by hand into a folder. */
     public static void main(String[] arguments) throws IOException {
         Path folder = Path.of(arguments[0]);
         write(machine(), folder.resolve("machine.safetensors"));
-        write(human(), folder.resolve("human.safetensors"));
         write(LowpassModel.detection(), folder.resolve("detection.safetensors"));
     }
 
@@ -50,8 +37,8 @@ final class HandSetModel {
         }
     }
 
-    private Model build(String profile) {
-        ModelBuilder model = new ModelBuilder().note("profile", profile).note("weights", "set by hand");
+    static Model machine() {
+        ModelBuilder model = new ModelBuilder().note("profile", "machine").note("weights", "set by hand");
         head(model);
         // Half through the body, half through the skip connection.
         identity(model, "body.0", ONE / 2);
@@ -69,8 +56,8 @@ final class HandSetModel {
         return model.floats("lowpass", List.of(ModelBuilder.QPS, 2), lowpass).build();
     }
 
-    private double ramp(int qp) {
-        return strength * Math.max(0, qp - 22) / 29.0;
+    private static double ramp(int qp) {
+        return Math.max(0, qp - 22) / 29.0;
     }
 
     /** Channels 4p..4p+3: relu(h), relu(−h), relu(h − core), relu(−h − core), with h the detail of plane p against its neighbourhood. */
@@ -111,7 +98,7 @@ final class HandSetModel {
     }
 
     /** −strength · (h − soft threshold of h), in sixteenths of a gray level. */
-    private void tail(ModelBuilder model) {
+    private static void tail(ModelBuilder model) {
         byte[] weight = new byte[PLANES * CHANNELS * 9];
         for (int plane = 0; plane < PLANES; plane++) {
             int[] factors = {-ONE, ONE, ONE, -ONE};
@@ -127,7 +114,7 @@ final class HandSetModel {
     }
 
     /** Towards the mean of the 2×2 luma block. */
-    private void pixel(ModelBuilder model) {
+    private static void pixel(ModelBuilder model) {
         byte[] weight = new byte[PLANES * PLANES];
         for (int out = 0; out < LUMA; out++) {
             for (int in = 0; in < LUMA; in++) {

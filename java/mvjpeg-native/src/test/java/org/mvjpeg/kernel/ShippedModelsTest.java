@@ -16,13 +16,12 @@ class ShippedModelsTest {
     @Test
     void handSetModelsAreWhatTheirGeneratorWrites() throws IOException {
         assertThat(resource("machine.safetensors")).isEqualTo(bytes(HandSetModel.machine()));
-        assertThat(resource("human.safetensors")).isEqualTo(bytes(HandSetModel.human()));
         assertThat(resource("detection.safetensors")).isEqualTo(bytes(LowpassModel.detection()));
     }
 
     @Test
     void flatPicturesPassUnchangedAtEveryQp() {
-        for (Model model : new Model[] {Models.machine(), Models.machineSmall(), Models.detection(), Models.human()}) {
+        for (Model model : new Model[] {Models.machine(), Models.detection(), Models.human()}) {
             try (Kernel kernel = Kernel.load("cpu", model);
                     Kernel converter = Kernel.converter("cpu")) {
                 for (int level : new int[] {0, 1, 127, 255}) {
