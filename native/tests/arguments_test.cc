@@ -70,9 +70,8 @@ int main() {
   refuses(kernel, "row stride 47", [](Call& c) { c.picture.row_stride = 47; });
   refuses(kernel, "picture data is null", [](Call& c) { c.picture.data = nullptr; });
   refuses(kernel, "coded width 14", [](Call& c) { c.planes.width = 14; });
-  refuses(kernel, "coded samples 4295098369", [](Call& c) {
-    c.planes.width = c.planes.height = 65537;
-  });
+  refuses(kernel, "coded samples 4295098369",
+          [](Call& c) { c.planes.width = c.planes.height = 65537; });
   refuses(kernel, "coded width & 1", [](Call& c) { c.planes.width = 17; });
   refuses(kernel, "Y stride 15", [](Call& c) { c.planes.stride_y = 15; });
   refuses(kernel, "V stride 7", [](Call& c) { c.planes.stride_v = 7; });
