@@ -10,6 +10,10 @@ namespace {
 struct Avx2 {
   using Activation = uint16_t;
 
+  static constexpr int kLanes = 8;
+  // So that sums, an activation and the weights stay in the sixteen registers.
+  static constexpr int kBlocks[] = {0, 8, 6, 4, 3};
+
   template <Output kOutput, int kIn, int kVectors, int kBlock>
   static void block(const PackedConvolution& c, const Activation* in, void* out,
                     const Activation* skip, const ptrdiff_t* offsets, ptrdiff_t p, const float* m) {
@@ -72,36 +76,11 @@ struct Avx2 {
     }
   }
 
-  template <Output kOutput, int kIn, int kVectors, int kBlock>
-  static void line(const PackedConvolution& c, const Activation* in, void* out,
-                   const Activation* skip, const ptrdiff_t* offsets, ptrdiff_t samples,
-                   const float* m) {
-    for (ptrdiff_t p = 0; p < samples; p += kBlock)
-      block<kOutput, kIn, kVectors, kBlock>(c, in, out, skip, offsets, p, m);
-  }
-
-  // The input count is a constant of the loop, or its multiples would not fit the address
-  // registers.
   template <Output kOutput, int kIn>
   static void lines(const PackedConvolution& c, const Activation* in, void* out,
                     const Activation* skip, const ptrdiff_t* offsets, ptrdiff_t samples,
                     const float* m) {
-    if constexpr (kOutput == Output::kActivation) {
-      switch (c.lanes / 8) {
-        case 4:
-          line<kOutput, kIn, 4, 3>(c, in, out, skip, offsets, samples, m);
-          return;
-        case 3:
-          line<kOutput, kIn, 3, 4>(c, in, out, skip, offsets, samples, m);
-          return;
-        case 2:
-          line<kOutput, kIn, 2, 6>(c, in, out, skip, offsets, samples, m);
-          return;
-        default:
-          break;
-      }
-    }
-    line<kOutput, kIn, 1, 8>(c, in, out, skip, offsets, samples, m);
+    lines_by_lanes<Avx2, kOutput, kIn>(c, in, out, skip, offsets, samples, m);
   }
 };
 

@@ -9,6 +9,10 @@ namespace {
 struct AvxVnni {
   using Activation = uint8_t;
 
+  static constexpr int kLanes = 8;
+  // So that sums, activations and one vector of weights stay in the sixteen registers.
+  static constexpr int kBlocks[] = {0, 7, 5, 3, 3};
+
   template <Output kOutput, int kIn, int kVectors, int kBlock>
   static void block(const PackedConvolution& c, const Activation* in, void* out,
                     const Activation* skip, const ptrdiff_t* offsets, ptrdiff_t p, const float* m) {
@@ -74,35 +78,11 @@ struct AvxVnni {
     }
   }
 
-  template <Output kOutput, int kIn, int kVectors, int kBlock>
-  static void line(const PackedConvolution& c, const Activation* in, void* out,
-                   const Activation* skip, const ptrdiff_t* offsets, ptrdiff_t samples,
-                   const float* m) {
-    for (ptrdiff_t p = 0; p < samples; p += kBlock)
-      block<kOutput, kIn, kVectors, kBlock>(c, in, out, skip, offsets, p, m);
-  }
-
-  // Blocks keep sums, activations and one vector of weights in the sixteen registers.
   template <Output kOutput, int kIn>
   static void lines(const PackedConvolution& c, const Activation* in, void* out,
                     const Activation* skip, const ptrdiff_t* offsets, ptrdiff_t samples,
                     const float* m) {
-    if constexpr (kOutput == Output::kActivation) {
-      switch (c.lanes / 8) {
-        case 4:
-          line<kOutput, kIn, 4, 3>(c, in, out, skip, offsets, samples, m);
-          return;
-        case 3:
-          line<kOutput, kIn, 3, 3>(c, in, out, skip, offsets, samples, m);
-          return;
-        case 2:
-          line<kOutput, kIn, 2, 5>(c, in, out, skip, offsets, samples, m);
-          return;
-        default:
-          break;
-      }
-    }
-    line<kOutput, kIn, 1, 7>(c, in, out, skip, offsets, samples, m);
+    lines_by_lanes<AvxVnni, kOutput, kIn>(c, in, out, skip, offsets, samples, m);
   }
 };
 

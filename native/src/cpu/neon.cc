@@ -15,6 +15,9 @@ namespace {
 struct Neon {
   using Activation = uint8_t;
 
+  static constexpr int kLanes = 4;
+  static constexpr int kBlocks[] = {0, 8, 6, 4, 3};  // 24 sums and fewer in 32 registers
+
   template <Output kOutput, int kIn, int kVectors, int kBlock>
   static void block(const PackedConvolution& c, const Activation* in, void* out,
                     const Activation* skip, const ptrdiff_t* offsets, ptrdiff_t p, const float* m) {
@@ -81,34 +84,11 @@ struct Neon {
     return vcvtnq_s32_f32(vminq_f32(vmaxq_f32(vmulq_f32(vcvtq_f32_s32(sum), scale), low), high));
   }
 
-  template <Output kOutput, int kIn, int kVectors, int kBlock>
-  static void line(const PackedConvolution& c, const Activation* in, void* out,
-                   const Activation* skip, const ptrdiff_t* offsets, ptrdiff_t samples,
-                   const float* m) {
-    for (ptrdiff_t p = 0; p < samples; p += kBlock)
-      block<kOutput, kIn, kVectors, kBlock>(c, in, out, skip, offsets, p, m);
-  }
-
   template <Output kOutput, int kIn>
   static void lines(const PackedConvolution& c, const Activation* in, void* out,
                     const Activation* skip, const ptrdiff_t* offsets, ptrdiff_t samples,
                     const float* m) {
-    if constexpr (kOutput == Output::kActivation) {
-      switch (c.lanes / 8) {
-        case 4:
-          line<kOutput, kIn, 8, 3>(c, in, out, skip, offsets, samples, m);
-          return;
-        case 3:
-          line<kOutput, kIn, 6, 4>(c, in, out, skip, offsets, samples, m);
-          return;
-        case 2:
-          line<kOutput, kIn, 4, 6>(c, in, out, skip, offsets, samples, m);
-          return;
-        default:
-          break;
-      }
-    }
-    line<kOutput, kIn, 2, 8>(c, in, out, skip, offsets, samples, m);
+    lines_by_lanes<Neon, kOutput, kIn>(c, in, out, skip, offsets, samples, m);
   }
 };
 

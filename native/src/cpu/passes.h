@@ -190,6 +190,41 @@ void pool_row(const mvjpeg_picture& picture, int cell_row, int count, uint8_t* c
   }
 }
 
+// For targets whose lines are blocks of samples: kLanes in a vector, and at a time as many samples
+// as kBlocks says for one to four eights of outputs.
+template <typename Target, Output kOutput, int kIn, int kEights>
+void line(const PackedConvolution& c, const typename Target::Activation* in, void* out,
+          const typename Target::Activation* skip, const ptrdiff_t* offsets, ptrdiff_t samples,
+          const float* m) {
+  constexpr int kBlock = Target::kBlocks[kEights];
+  for (ptrdiff_t p = 0; p < samples; p += kBlock) {
+    Target::template block<kOutput, kIn, kEights * 8 / Target::kLanes, kBlock>(c, in, out, skip,
+                                                                               offsets, p, m);
+  }
+}
+
+template <typename Target, Output kOutput, int kIn>
+void lines_by_lanes(const PackedConvolution& c, const typename Target::Activation* in, void* out,
+                    const typename Target::Activation* skip, const ptrdiff_t* offsets,
+                    ptrdiff_t samples, const float* m) {
+  if constexpr (kOutput == Output::kActivation) {
+    switch (c.lanes / 8) {
+      case 4:
+        line<Target, kOutput, kIn, 4>(c, in, out, skip, offsets, samples, m);
+        return;
+      case 3:
+        line<Target, kOutput, kIn, 3>(c, in, out, skip, offsets, samples, m);
+        return;
+      case 2:
+        line<Target, kOutput, kIn, 2>(c, in, out, skip, offsets, samples, m);
+        return;
+      default:
+        break;
+    }
+  }
+  line<Target, kOutput, kIn, 1>(c, in, out, skip, offsets, samples, m);
+}
+
 template <typename Target, Output kOutput>
 void convolve(const PackedConvolution& c, const typename Target::Activation* in, void* out,
               const typename Target::Activation* skip, ptrdiff_t pitch, ptrdiff_t samples, int qp) {
