@@ -5,6 +5,7 @@ import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Loader;
 
 /** The one door to FFmpeg: loads libavcodec on first use and turns its status codes into exceptions. */
@@ -53,6 +54,20 @@ final class Ffmpeg {
                     + " put org.bytedeco:ffmpeg with a classifier that ends in -gpl on the class path");
         }
         return codec;
+    }
+
+    /**
+     * Memory to be freed with {@code av_free}; not JavaCPP's, whose allocator refuses by the size of the whole process.
+     *
+     * @param what it is for, in the message
+     * @throws CodecException if there is none
+     */
+    static BytePointer allocate(long bytes, String what) {
+        BytePointer memory = new BytePointer(avutil.av_malloc(bytes));
+        if (memory.isNull()) {
+            throw new CodecException("no native memory for " + bytes + " bytes of " + what);
+        }
+        return memory;
     }
 
     /** A context that prints nothing. */

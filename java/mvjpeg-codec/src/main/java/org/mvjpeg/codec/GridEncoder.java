@@ -3,6 +3,7 @@ package org.mvjpeg.codec;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.mvjpeg.heif.HeifWriter;
 import org.mvjpeg.heif.HevcPicture;
@@ -21,6 +22,11 @@ final class GridEncoder {
     private final Kernels kernels;
     private final ContextPool contexts;
     private final CodedSize tileSize;
+    private final X265Settings colourSettings;
+
+    /** {@code null} without alpha. */
+    private final X265Settings alphaSettings;
+
     private final Progress progress;
     private long kernelNanos;
     private long encoderNanos;
@@ -38,11 +44,9 @@ final class GridEncoder {
         this.kernels = kernels;
         this.contexts = contexts;
         this.tileSize = CodedSize.of(tiling.tileWidth(), tiling.tileHeight());
+        this.colourSettings = settings(X265Settings.Tuning.of(options.profile()));
+        this.alphaSettings = pixels.hasAlpha() ? settings(X265Settings.Tuning.ALPHA) : null;
         this.progress = new Progress(listener, stages(pixels.hasAlpha(), tiling.tiles()));
-    }
-
-    private interface PlaneFiller {
-        void fill(Planes planes);
     }
 
     /** The cost of each step: the kernel and all tiles; once more, less, for alpha. */
@@ -60,13 +64,9 @@ final class GridEncoder {
     /** Bytes of the planes and of all contexts, those of the colour's tiles idle while alpha is coded. */
     long memory() {
         int contextsAtATime = Math.min(options.threads(), tiling.tiles());
-        long colour = settings(colourTuning()).memory();
-        long alpha = pixels.hasAlpha() ? settings(X265Settings.Tuning.ALPHA).memory() : 0;
+        long colour = colourSettings.memory();
+        long alpha = alphaSettings == null ? 0 : alphaSettings.memory();
         return WholePlanes.memory(pixels.width(), pixels.height()) + contextsAtATime * (colour + alpha);
-    }
-
-    private X265Settings.Tuning colourTuning() {
-        return X265Settings.Tuning.of(options.profile());
     }
 
     /**
@@ -78,17 +78,12 @@ final class GridEncoder {
     EncodedPicture encode(MemoryBudget.Reservation memory, Source colour, Source alpha) {
         try (WholePlanes planes = new WholePlanes(pixels.width(), pixels.height())) {
             TiledPicture picture =
-                    code(memory, planes, whole -> kernels.process(options, colour, whole), settings(colourTuning()));
+                    code(memory, planes, whole -> kernels.process(options, colour, whole), colourSettings);
             HeifWriter writer = HeifWriter.of(picture);
             pixels.describe(writer);
             if (alpha != null) {
                 writer.alpha(
-                        code(
-                                memory,
-                                planes,
-                                whole -> kernels.convert(options, alpha, whole),
-                                settings(X265Settings.Tuning.ALPHA)),
-                        false);
+                        code(memory, planes, whole -> kernels.convert(options, alpha, whole), alphaSettings), false);
             }
             return new EncodedPicture(
                     writer.toByteArray(),
@@ -101,9 +96,9 @@ final class GridEncoder {
     }
 
     private TiledPicture code(
-            MemoryBudget.Reservation memory, WholePlanes planes, PlaneFiller filler, X265Settings settings) {
+            MemoryBudget.Reservation memory, WholePlanes planes, Consumer<Planes> filler, X265Settings settings) {
         long start = System.nanoTime();
-        filler.fill(planes.planes());
+        filler.accept(planes.planes());
         long filled = System.nanoTime();
         kernelNanos += filled - start;
         progress.advance();

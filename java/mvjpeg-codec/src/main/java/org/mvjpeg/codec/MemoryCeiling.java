@@ -45,7 +45,7 @@ final class MemoryCeiling {
                 : parse(value);
         return new MemoryBudget(
                 limit,
-                Math.min(limit, MOST_IDLE_BYTES),
+                MOST_IDLE_BYTES,
                 MOST_IDLE_THINGS,
                 Math.max(LEAST_PICTURES, 2 * processors),
                 Pointer::trimMemory);

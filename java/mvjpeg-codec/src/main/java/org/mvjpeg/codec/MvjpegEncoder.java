@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.bytedeco.javacpp.BytePointer;
 import org.mvjpeg.heif.HeifWriter;
 import org.mvjpeg.heif.HevcPicture;
@@ -147,10 +148,6 @@ public final class MvjpegEncoder implements AutoCloseable {
         kernels.close();
     }
 
-    private interface PlaneFiller {
-        void fill(Planes planes);
-    }
-
     /** One picture on its way. */
     private static final class Job {
         private final Pixels pixels;
@@ -180,9 +177,9 @@ public final class MvjpegEncoder implements AutoCloseable {
         }
 
         /** Fills a context's planes and codes them. */
-        private HevcPicture code(X265Encoder context, PlaneFiller filler) {
+        private HevcPicture code(X265Encoder context, Consumer<Planes> filler) {
             long start = System.nanoTime();
-            filler.fill(context.planes(size));
+            filler.accept(context.planes(size));
             kernelNanos += System.nanoTime() - start;
             progress.advance();
             long coding = System.nanoTime();

@@ -14,11 +14,7 @@ final class StagingBuffer implements MemoryBudget.Reusable {
 
     private StagingBuffer(long size) {
         this.size = size;
-        // Not JavaCPP's allocator: that one refuses memory by the size of the whole process.
-        this.address = new BytePointer(avutil.av_malloc(size));
-        if (address.isNull()) {
-            throw new CodecException("no native memory for " + size + " bytes of pixels");
-        }
+        this.address = Ffmpeg.allocate(size, "pixels");
     }
 
     /** Bytes that {@link #with} needs for samples. */

@@ -1,7 +1,6 @@
 package org.mvjpeg.codec;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.BytePointer;
 import org.mvjpeg.kernel.Planes;
@@ -26,11 +25,7 @@ final class WholePlanes implements AutoCloseable {
         height = pictureHeight + (pictureHeight & 1);
         int luma = Math.multiplyExact(width, height);
         int size = Math.addExact(luma, luma / 2);
-        // Not JavaCPP's allocator: that one refuses memory by the size of the whole process.
-        memory = new BytePointer(avutil.av_malloc(size));
-        if (memory.isNull()) {
-            throw new CodecException("no native memory for " + size + " bytes of planes");
-        }
+        memory = Ffmpeg.allocate(size, "planes");
         ByteBuffer all = memory.capacity(size).asByteBuffer();
         y = all.slice(0, luma);
         u = all.slice(luma, luma / 4);
@@ -67,39 +62,24 @@ final class WholePlanes implements AutoCloseable {
      * @param top first row, samples of luma, even and inside the picture
      */
     void copyTo(Planes tile, int left, int top) {
-        new Cut(y, width, height, left, top, tile.width(), tile.height()).to(tile.y(), tile.strideY());
-        Cut chroma = new Cut(u, width / 2, height / 2, left / 2, top / 2, tile.width() / 2, tile.height() / 2);
-        chroma.to(tile.u(), tile.strideU());
-        chroma.of(v).to(tile.v(), tile.strideV());
+        CodedSize shown = new CodedSize(Math.min(tile.width(), width - left), Math.min(tile.height(), height - top));
+        copy(y, width, left, top, shown.width(), shown.height(), tile.y(), tile.strideY());
+        copy(u, width / 2, left / 2, top / 2, shown.width() / 2, shown.height() / 2, tile.u(), tile.strideU());
+        copy(v, width / 2, left / 2, top / 2, shown.width() / 2, shown.height() / 2, tile.v(), tile.strideV());
+        EdgeFill.fill(tile, shown);
+    }
+
+    private static void copy(
+            ByteBuffer plane, int pitch, int left, int top, int columns, int rows, BytePointer tile, long stride) {
+        int step = Math.toIntExact(stride);
+        ByteBuffer target = tile.capacity(stride * rows).asByteBuffer();
+        for (int row = 0; row < rows; row++) {
+            target.put(row * step, plane, (top + row) * pitch + left, columns);
+        }
     }
 
     @Override
     public void close() {
         avutil.av_free(memory);
-    }
-
-    /** The part of one plane that a tile shows. */
-    private record Cut(ByteBuffer plane, int width, int height, int left, int top, int tileWidth, int tileHeight) {
-        Cut of(ByteBuffer other) {
-            return new Cut(other, width, height, left, top, tileWidth, tileHeight);
-        }
-
-        void to(BytePointer tile, long stride) {
-            int step = Math.toIntExact(stride);
-            ByteBuffer target = tile.capacity(stride * tileHeight).asByteBuffer();
-            int columns = Math.min(tileWidth, width - left);
-            int rows = Math.min(tileHeight, height - top);
-            byte[] beyond = new byte[tileWidth - columns];
-            for (int row = 0; row < rows; row++) {
-                int from = (top + row) * width + left;
-                target.put(row * step, plane, from, columns);
-                Arrays.fill(beyond, plane.get(from + columns - 1));
-                target.put(row * step + columns, beyond);
-            }
-            ByteBuffer last = target.slice((rows - 1) * step, tileWidth);
-            for (int row = rows; row < tileHeight; row++) {
-                target.put(row * step, last, 0, tileWidth);
-            }
-        }
     }
 }
