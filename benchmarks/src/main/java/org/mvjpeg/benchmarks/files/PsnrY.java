@@ -4,6 +4,8 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import org.mvjpeg.benchmarks.NativePicture;
 import org.mvjpeg.benchmarks.PlanesBuffer;
+import org.mvjpeg.evaluation.metrics.Plane;
+import org.mvjpeg.evaluation.metrics.Psnr;
 import org.mvjpeg.kernel.Kernel;
 
 /** PSNR of full-range BT.601 luma. */
@@ -12,22 +14,15 @@ final class PsnrY {
 
     /** Decibels between two pictures of one size. */
     static double of(BufferedImage expected, BufferedImage found) {
-        int width = expected.getWidth();
-        int height = expected.getHeight();
-        if (found.getWidth() != width || found.getHeight() != height) {
-            throw new IllegalArgumentException("a picture of " + found.getWidth() + "x" + found.getHeight()
-                    + " pixels cannot be compared with one of " + width + "x" + height);
+        return Psnr.of(luma(expected), luma(found));
+    }
+
+    private static Plane luma(BufferedImage picture) {
+        byte[] samples = new byte[picture.getWidth() * picture.getHeight()];
+        try (PlanesBuffer planes = planes(picture)) {
+            planes.planes().y().get(samples);
         }
-        try (PlanesBuffer a = planes(expected);
-                PlanesBuffer b = planes(found)) {
-            double sum = 0;
-            for (long k = 0; k < (long) width * height; k++) {
-                int difference =
-                        (a.planes().y().get(k) & 0xFF) - (b.planes().y().get(k) & 0xFF);
-                sum += difference * difference;
-            }
-            return 10 * Math.log10(255.0 * 255 * width * height / sum);
-        }
+        return Plane.of(picture.getWidth(), picture.getHeight(), samples);
     }
 
     private static PlanesBuffer planes(BufferedImage picture) {
