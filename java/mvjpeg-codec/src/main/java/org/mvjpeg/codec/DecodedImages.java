@@ -11,24 +11,28 @@ import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 
-/** Images that decoded samples are written to: bytes in the order (alpha,) blue, green, red without gaps. */
+/** Images that decoded samples are written to, without gaps. */
 final class DecodedImages {
     private static final System.Logger LOG = System.getLogger("org.mvjpeg.codec");
 
     private DecodedImages() {}
 
     /** @param icc the profile of the samples; null for sRGB */
-    static BufferedImage create(int width, int height, boolean alpha, byte[] icc) {
-        ICC_ColorSpace space = icc == null ? null : colourSpace(icc);
+    static BufferedImage create(int width, int height, SampleLayout layout, byte[] icc) {
+        boolean alpha = layout.hasAlpha();
+        ColorSpace space = icc == null ? null : colourSpace(icc);
         if (space == null || ColourProfiles.isSrgb(space)) {
-            return new BufferedImage(
-                    width, height, alpha ? BufferedImage.TYPE_4BYTE_ABGR : BufferedImage.TYPE_3BYTE_BGR);
+            if (layout.bits() == 8) {
+                return new BufferedImage(
+                        width, height, alpha ? BufferedImage.TYPE_4BYTE_ABGR : BufferedImage.TYPE_3BYTE_BGR);
+            }
+            space = ColorSpace.getInstance(ColorSpace.CS_sRGB);
         }
-        int[] offsets = alpha ? new int[] {3, 2, 1, 0} : new int[] {2, 1, 0};
+        int type = layout.bits() == 8 ? DataBuffer.TYPE_BYTE : DataBuffer.TYPE_USHORT;
         WritableRaster raster = Raster.createInterleavedRaster(
-                DataBuffer.TYPE_BYTE, width, height, width * offsets.length, offsets.length, offsets, null);
-        ColorModel model = new ComponentColorModel(
-                space, alpha, false, alpha ? ColorModel.TRANSLUCENT : ColorModel.OPAQUE, DataBuffer.TYPE_BYTE);
+                type, width, height, width * layout.samples(), layout.samples(), layout.offsets(), null);
+        ColorModel model =
+                new ComponentColorModel(space, alpha, false, alpha ? ColorModel.TRANSLUCENT : ColorModel.OPAQUE, type);
         return new BufferedImage(model, raster, false, null);
     }
 
@@ -50,16 +54,5 @@ final class DecodedImages {
                     e.getMessage());
         }
         return null;
-    }
-
-    /** Premultiplied to straight alpha, in place. */
-    static void divideByAlpha(byte[] abgr) {
-        for (int at = 0; at < abgr.length; at += 4) {
-            int alpha = abgr[at] & 255;
-            for (int c = 1; c < 4; c++) {
-                int value = abgr[at + c] & 255;
-                abgr[at + c] = (byte) (alpha == 0 ? 0 : Math.min(255, (value * 255 + alpha / 2) / alpha));
-            }
-        }
     }
 }

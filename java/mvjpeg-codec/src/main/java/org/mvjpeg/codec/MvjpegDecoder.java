@@ -1,6 +1,7 @@
 package org.mvjpeg.codec;
 
 import java.awt.image.BufferedImage;
+import java.util.Objects;
 import java.util.Optional;
 import org.mvjpeg.heif.HeifException;
 import org.mvjpeg.heif.HeifFile;
@@ -50,7 +51,7 @@ public final class MvjpegDecoder implements AutoCloseable {
     }
 
     /**
-     * Decodes the primary picture with crop, orientation and alpha applied.
+     * Decodes the primary picture with crop, orientation and alpha applied, to 8 bits per sample.
      *
      * @return {@code TYPE_3BYTE_BGR}, or {@code TYPE_4BYTE_ABGR} with alpha, in sRGB; a component colour model with the file's ICC
      *     profile otherwise
@@ -58,12 +59,27 @@ public final class MvjpegDecoder implements AutoCloseable {
      * @throws CodecException if the HEVC data does not decode
      */
     public BufferedImage decode(byte[] heif) throws HeifException {
+        return decode(heif, Precision.EIGHT_BITS);
+    }
+
+    /**
+     * Decodes the primary picture like {@link #decode(byte[])}, as precisely as is asked for.
+     *
+     * @return with more than 8 bits per sample a component colour model of red, green, blue (and alpha) with {@code TYPE_USHORT} data
+     */
+    public BufferedImage decode(byte[] heif, Precision precision) throws HeifException {
         HeifFile file = HeifFile.read(heif, limits);
-        return decode(file, file.primary());
+        return decode(file, file.primary(), precision);
     }
 
     /** Decodes one item of a file, like {@link #decode(byte[])}; thumbnails for example. */
     public BufferedImage decode(HeifFile file, HeifItem item) throws HeifException {
+        return decode(file, item, Precision.EIGHT_BITS);
+    }
+
+    /** Decodes one item of a file, like {@link #decode(byte[], Precision)}. */
+    public BufferedImage decode(HeifFile file, HeifItem item, Precision precision) throws HeifException {
+        Objects.requireNonNull(precision, "precision");
         if (closed) {
             throw new IllegalStateException("the decoder is closed");
         }
@@ -75,20 +91,18 @@ public final class MvjpegDecoder implements AutoCloseable {
             throw new HeifException("item " + alphaItem.get().id() + ": the alpha plane has " + alpha.width() + "x"
                     + alpha.height() + " pixels, the picture " + colour.width() + "x" + colour.height());
         }
-        Destination destination = new Destination(() -> DecodedImages.create(
+        Destination destination = new Destination(
                 colour.width(),
                 colour.height(),
-                alpha != null,
+                SampleLayout.of(colour.depth(), alpha != null, precision),
                 item.property(ItemProperty.ColourProfile.class)
                         .map(ItemProperty.ColourProfile::icc)
-                        .orElse(null)));
-        if (alpha == null) {
-            colour.colour(destination, 0, 3);
-        } else {
-            colour.colour(destination, 1, 4);
-            alpha.luma(destination, 0, 4);
+                        .orElse(null));
+        colour.colour(destination);
+        if (alpha != null) {
+            alpha.alpha(destination);
             if (file.premultiplied(item)) {
-                DecodedImages.divideByAlpha(destination.samples());
+                destination.divideByAlpha();
             }
         }
         return destination.image();

@@ -43,18 +43,26 @@ final class PictureDecoder {
         return presentation.height();
     }
 
-    /** Writes blue, green and red of each shown pixel, beginning at {@code first}. */
-    void colour(Destination destination, int first, int pixelStride) throws HeifException {
-        YuvToRgb converter = converter();
-        decode(pixelStride, (decoded, placement) -> converter.colour(decoded, destination.samples(), first, placement));
+    /** Bits per coded sample; the larger of luma and chroma. */
+    int depth() {
+        return Math.max(picture.bitDepthLuma(), picture.bitDepthChroma());
     }
 
-    /** Writes the luma of each shown pixel as it is, beginning at {@code first}; an alpha plane has no colour to convert. */
-    void luma(Destination destination, int first, int pixelStride) throws HeifException {
-        decode(pixelStride, (decoded, placement) -> YuvToRgb.luma(decoded, destination.samples(), first, placement));
+    /** Writes the colours of each shown pixel. */
+    void colour(Destination image) throws HeifException {
+        ColourDescription colour = colourDescription();
+        decode(image.pixelStride(), (decoded, placement) -> new YuvToRgb(
+                        colour.matrix(), colour.fullRange(), decoded.depth(), image.bits())
+                .colour(decoded, image, placement));
     }
 
-    private YuvToRgb converter() throws HeifException {
+    /** Writes the luma of each shown pixel as alpha; an alpha plane has no colour to convert. */
+    void alpha(Destination image) throws HeifException {
+        decode(image.pixelStride(), (decoded, placement) -> YuvToRgb.alpha(decoded, image, placement));
+    }
+
+    /** Of a matrix that is supported. */
+    private ColourDescription colourDescription() throws HeifException {
         ColourDescription vui = picture.colour().orElse(DEFAULT_COLOUR);
         Optional<ItemProperty.Nclx> nclx = item.property(ItemProperty.Nclx.class);
         if (nclx.isEmpty() && grid != null) {
@@ -66,7 +74,7 @@ final class PictureDecoder {
             throw new HeifException("item " + item.id() + " of type '" + item.type() + "': matrix coefficients "
                     + matrix + " are not supported");
         }
-        return new YuvToRgb(matrix, colour.fullRange());
+        return new ColourDescription(colour.primaries(), colour.transfer(), matrix, colour.fullRange());
     }
 
     private void decode(int pixelStride, Target target) throws HeifException {

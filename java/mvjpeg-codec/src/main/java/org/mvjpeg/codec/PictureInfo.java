@@ -14,8 +14,9 @@ import org.mvjpeg.heif.ItemProperty;
  * @param height after crop and orientation, pixels
  * @param hasAlpha whether {@link MvjpegDecoder#decode} gives an alpha sample
  * @param iccProfile that the file holds, whether it can be used or not
+ * @param bitDepth bits per coded sample, 8 to 16
  */
-public record PictureInfo(int width, int height, boolean hasAlpha, Optional<byte[]> iccProfile) {
+public record PictureInfo(int width, int height, boolean hasAlpha, Optional<byte[]> iccProfile, int bitDepth) {
     /**
      * Reads the headers of a whole file, within {@link MvjpegDecoder#defaultLimits()}.
      *
@@ -30,12 +31,13 @@ public record PictureInfo(int width, int height, boolean hasAlpha, Optional<byte
                 picture.width(),
                 picture.height(),
                 file.alphaOf(item).isPresent(),
-                item.property(ItemProperty.ColourProfile.class).map(ItemProperty.ColourProfile::icc));
+                item.property(ItemProperty.ColourProfile.class).map(ItemProperty.ColourProfile::icc),
+                picture.depth());
     }
 
     /** The colour space of the decoded samples: sRGB where there is no profile, or none that fits RGB. */
     public ColorSpace colorSpace() {
-        return DecodedImages.create(1, 1, hasAlpha, iccProfile.orElse(null))
+        return DecodedImages.create(1, 1, new SampleLayout(8, hasAlpha), iccProfile.orElse(null))
                 .getColorModel()
                 .getColorSpace();
     }

@@ -75,10 +75,12 @@ public final class PlaneCodec implements AutoCloseable {
 
     private static byte[] plane(YuvPicture picture, int plane, int width, int height) {
         byte[] samples = new byte[width * height];
-        byte[] row = new byte[width];
+        short[] row = new short[width];
         for (int y = 0; y < height; y++) {
             picture.row(plane, y, row);
-            System.arraycopy(row, 0, samples, y * width, width);
+            for (int x = 0; x < width; x++) {
+                samples[y * width + x] = (byte) row[x];
+            }
         }
         return samples;
     }

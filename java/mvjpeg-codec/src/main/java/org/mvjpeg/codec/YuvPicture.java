@@ -2,12 +2,11 @@ package org.mvjpeg.codec;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.ShortBuffer;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.BytePointer;
 
-/** A decoded picture in native memory, read row by row as 8-bit samples; valid as long as its decoder is open. */
+/** A decoded picture in native memory, read row by row; valid as long as its decoder is open. */
 final class YuvPicture {
     /** Side of the smallest coding tree block, luma samples. */
     private static final int CELL = 16;
@@ -15,7 +14,7 @@ final class YuvPicture {
     private final AVFrame frame;
     private final Layout layout;
     private final ByteBuffer[] planes;
-    private short[] deepRow;
+    private byte[] byteRow;
 
     /** @throws CodecException if the pixel format is none that is read */
     YuvPicture(AVFrame frame) {
@@ -57,9 +56,17 @@ final class YuvPicture {
             return new Layout(1, 0, 10, false);
         } else if (format == avutil.AV_PIX_FMT_YUV444P10() || format == avutil.AV_PIX_FMT_GBRP10()) {
             return new Layout(0, 0, 10, false);
+        } else if (format == avutil.AV_PIX_FMT_GRAY12()) {
+            return new Layout(0, 0, 12, true);
+        } else if (format == avutil.AV_PIX_FMT_YUV420P12()) {
+            return new Layout(1, 1, 12, false);
+        } else if (format == avutil.AV_PIX_FMT_YUV422P12()) {
+            return new Layout(1, 0, 12, false);
+        } else if (format == avutil.AV_PIX_FMT_YUV444P12() || format == avutil.AV_PIX_FMT_GBRP12()) {
+            return new Layout(0, 0, 12, false);
         }
         throw new CodecException("hevc decoder: " + formatName(format)
-                + " pixels; read are 4:0:0, 4:2:0, 4:2:2 and 4:4:4" + " of 8 or 10 bits");
+                + " pixels; read are 4:0:0, 4:2:0, 4:2:2 and 4:4:4 of 8, 10 or 12 bits");
     }
 
     private static String formatName(int format) {
@@ -69,6 +76,11 @@ final class YuvPicture {
 
     int width() {
         return frame.width();
+    }
+
+    /** Bits per sample: 8, 10 or 12. */
+    int depth() {
+        return layout.depth;
     }
 
     int height() {
@@ -134,30 +146,34 @@ final class YuvPicture {
     }
 
     /**
-     * Reads one row of samples, rounded to 8 bits.
+     * Reads one row of samples.
      *
      * @param plane 0 luma, 1 Cb, 2 Cr
      * @param y row of that plane
      * @param row receives the plane's width of samples
      */
-    void row(int plane, int y, byte[] row) {
+    void row(int plane, int y, short[] row) {
         int width = plane == 0 ? width() : chromaWidth();
         ByteBuffer data = planes[plane];
         int start = y * frame.linesize(plane);
-        if (layout.depth == 8) {
-            data.get(start, row, 0, width);
+        if (layout.depth > 8) {
+            data.slice(start, 2 * width)
+                    .order(ByteOrder.nativeOrder())
+                    .asShortBuffer()
+                    .get(row, 0, width);
+            // A hostile file must not lead beyond a table.
+            int mask = (1 << layout.depth) - 1;
+            for (int x = 0; x < width; x++) {
+                row[x] &= (short) mask;
+            }
             return;
         }
-        if (deepRow == null) {
-            deepRow = new short[width()];
+        if (byteRow == null) {
+            byteRow = new byte[width()];
         }
-        ShortBuffer samples =
-                data.slice(start, 2 * width).order(ByteOrder.nativeOrder()).asShortBuffer();
-        samples.get(deepRow, 0, width);
-        int shift = layout.depth - 8;
-        int half = 1 << (shift - 1);
+        data.get(start, byteRow, 0, width);
         for (int x = 0; x < width; x++) {
-            row[x] = (byte) Math.min(255, (deepRow[x] + half) >> shift);
+            row[x] = (short) (byteRow[x] & 255);
         }
     }
 }

@@ -1,36 +1,51 @@
 package org.mvjpeg.codec;
 
 /**
- * Y'CbCr → R'G'B' of 8 bits in 16-bit fixed point, rounded, after ITU-T H.273 (8.3). Chroma is replicated, not interpolated.
+ * Y'CbCr → R'G'B' in fixed point, rounded, after ITU-T H.273 (8.3), from the samples' own depth to that of the image. Chroma is
+ * replicated, not interpolated.
  */
 final class YuvToRgb {
-    private static final int ONE = 1 << 16;
-    private static final int HALF = ONE / 2;
+    /** Bits that are left in 32 for fractions beside a sample of 16 bits, or of 8, and what a sum of luma and chroma goes beyond. */
+    private static final int FRACTION_OF_16 = 13;
+
+    private static final int FRACTION_OF_8 = 16;
 
     private final boolean identity;
-    private final int[] luma = new int[256];
-    private final int[] redOfCr = new int[256];
-    private final int[] greenOfCr = new int[256];
-    private final int[] greenOfCb = new int[256];
-    private final int[] blueOfCb = new int[256];
+    private final int fraction;
+    private final int white;
+    private final int[] luma;
+    private final int[] redOfCr;
+    private final int[] greenOfCr;
+    private final int[] greenOfCb;
+    private final int[] blueOfCb;
 
     /**
      * @param matrix MatrixCoefficients of ITU-T H.273; unspecified (2) is read as BT.601
-     * @param fullRange whether samples span 0..255 instead of 16..235 (240 for chroma)
+     * @param fullRange whether samples of 8 bits span 0..255 instead of 16..235 (240 for chroma)
+     * @param depth bits of a coded sample, 8 to 12
+     * @param bits of an image's sample, 8 or 16
      * @throws IllegalArgumentException if the matrix is not supported
      */
-    YuvToRgb(int matrix, boolean fullRange) {
+    YuvToRgb(int matrix, boolean fullRange, int depth, int bits) {
         this.identity = matrix == 0;
-        double lumaScale = fullRange ? 1 : 255.0 / 219;
-        double chromaScale = fullRange ? 1 : 255.0 / 224;
-        int black = fullRange ? 0 : 16;
+        this.fraction = bits == 8 ? FRACTION_OF_8 : FRACTION_OF_16;
+        this.white = white(bits);
+        int levels = 1 << depth;
+        double lumaScale = (double) white / (fullRange ? levels - 1 : 219 << depth - 8);
+        double chromaScale = (double) white / (fullRange ? levels - 1 : 224 << depth - 8);
+        int black = fullRange ? 0 : 16 << depth - 8;
         double[] weights = weights(matrix);
         double kr = weights[0];
         double kb = weights[1];
         double kg = 1 - kr - kb;
-        for (int i = 0; i < 256; i++) {
-            int chroma = i - 128;
-            luma[i] = fixed(lumaScale * (i - black)) + HALF;
+        luma = new int[levels];
+        redOfCr = new int[levels];
+        greenOfCr = new int[levels];
+        greenOfCb = new int[levels];
+        blueOfCb = new int[levels];
+        for (int i = 0; i < levels; i++) {
+            int chroma = i - levels / 2;
+            luma[i] = fixed(lumaScale * (i - black)) + (1 << fraction - 1);
             redOfCr[i] = fixed(chromaScale * 2 * (1 - kr) * chroma);
             blueOfCb[i] = fixed(chromaScale * 2 * (1 - kb) * chroma);
             greenOfCr[i] = fixed(-chromaScale * 2 * kr * (1 - kr) / kg * chroma);
@@ -55,83 +70,84 @@ final class YuvToRgb {
         };
     }
 
-    private static int fixed(double value) {
-        return (int) Math.round(value * ONE);
+    private static int white(int bits) {
+        return (1 << bits) - 1;
+    }
+
+    private int fixed(double value) {
+        return (int) Math.round(value * (1 << fraction));
     }
 
     /**
-     * Writes a picture's pixels as blue, green, red.
+     * Writes a picture's colours.
      *
-     * @param rgb destination samples
-     * @param first index of a pixel's blue sample; red is 2 further
      * @param placement where pixel (x, y) goes
      */
-    void colour(YuvPicture picture, byte[] rgb, int first, Placement placement) {
-        byte[] y = new byte[picture.width()];
-        byte[] cb = new byte[picture.chromaWidth()];
-        byte[] cr = new byte[picture.chromaWidth()];
+    void colour(YuvPicture picture, Destination image, Placement placement) {
+        short[] y = new short[picture.width()];
+        short[] cb = new short[picture.chromaWidth()];
+        short[] cr = new short[picture.chromaWidth()];
+        int first = placement.firstColumn();
+        int count = placement.endColumn() - first;
+        int[] red = new int[Math.max(0, count)];
+        int[] green = new int[red.length];
+        int[] blue = new int[red.length];
         for (int row = placement.firstRow(); row < placement.endRow(); row++) {
             picture.row(0, row, y);
+            if (!picture.monochrome()) {
+                picture.row(1, row >> picture.shiftY(), cb);
+                picture.row(2, row >> picture.shiftY(), cr);
+            }
+            int at = placement.index(first, row);
             if (picture.monochrome()) {
-                neutral(y, rgb, first, placement, row);
+                samples(luma, y, 0, first, green);
+                image.set(at, placement.stepX(), green, green, green);
                 continue;
             }
-            picture.row(1, row >> picture.shiftY(), cb);
-            picture.row(2, row >> picture.shiftY(), cr);
             if (identity) {
-                gbr(y, cb, cr, picture.shiftX(), rgb, first, placement, row);
+                samples(luma, y, 0, first, green);
+                samples(luma, cb, picture.shiftX(), first, blue);
+                samples(luma, cr, picture.shiftX(), first, red);
             } else {
-                ycc(y, cb, cr, picture.shiftX(), rgb, first, placement, row);
+                ycc(y, cb, cr, picture.shiftX(), first, red, green, blue);
             }
+            image.set(at, placement.stepX(), red, green, blue);
         }
     }
 
-    /** Writes the luma alone, unconverted, one sample a pixel, like {@link #colour}. */
-    static void luma(YuvPicture picture, byte[] samples, int first, Placement placement) {
-        byte[] y = new byte[picture.width()];
+    private void ycc(short[] y, short[] cb, short[] cr, int shiftX, int first, int[] red, int[] green, int[] blue) {
+        for (int i = 0; i < red.length; i++) {
+            int x = first + i;
+            int light = luma[y[x]];
+            int u = cb[x >> shiftX];
+            int v = cr[x >> shiftX];
+            red[i] = clamp(light + redOfCr[v]);
+            green[i] = clamp(light + greenOfCb[u] + greenOfCr[v]);
+            blue[i] = clamp(light + blueOfCb[u]);
+        }
+    }
+
+    private void samples(int[] table, short[] coded, int shiftX, int first, int[] to) {
+        for (int i = 0; i < to.length; i++) {
+            to[i] = clamp(table[coded[first + i >> shiftX]]);
+        }
+    }
+
+    private int clamp(int fixed) {
+        return Math.max(0, Math.min(fixed >> fraction, white));
+    }
+
+    /** Writes a picture's luma alone as alpha, over its whole range, like {@link #colour}. */
+    static void alpha(YuvPicture picture, Destination image, Placement placement) {
+        short[] y = new short[picture.width()];
+        int[] alpha = new int[Math.max(0, placement.endColumn() - placement.firstColumn())];
+        int most = white(picture.depth());
         for (int row = placement.firstRow(); row < placement.endRow(); row++) {
             picture.row(0, row, y);
-            int at = first + placement.index(placement.firstColumn(), row);
-            for (int x = placement.firstColumn(); x < placement.endColumn(); x++, at += placement.stepX()) {
-                samples[at] = y[x];
+            for (int i = 0; i < alpha.length; i++) {
+                alpha[i] = (y[placement.firstColumn() + i] * white(image.bits()) + most / 2) / most;
             }
+            image.setAlpha(placement.index(placement.firstColumn(), row), placement.stepX(), alpha);
         }
-    }
-
-    private void ycc(byte[] y, byte[] cb, byte[] cr, int shiftX, byte[] rgb, int first, Placement placement, int row) {
-        int step = placement.stepX();
-        int at = first + placement.index(placement.firstColumn(), row);
-        for (int x = placement.firstColumn(); x < placement.endColumn(); x++, at += step) {
-            int light = luma[y[x] & 255];
-            int u = cb[x >> shiftX] & 255;
-            int v = cr[x >> shiftX] & 255;
-            rgb[at] = clamp(light + blueOfCb[u]);
-            rgb[at + 1] = clamp(light + greenOfCb[u] + greenOfCr[v]);
-            rgb[at + 2] = clamp(light + redOfCr[v]);
-        }
-    }
-
-    private void gbr(byte[] g, byte[] b, byte[] r, int shiftX, byte[] rgb, int first, Placement placement, int row) {
-        int at = first + placement.index(placement.firstColumn(), row);
-        for (int x = placement.firstColumn(); x < placement.endColumn(); x++, at += placement.stepX()) {
-            rgb[at] = clamp(luma[b[x >> shiftX] & 255]);
-            rgb[at + 1] = clamp(luma[g[x] & 255]);
-            rgb[at + 2] = clamp(luma[r[x >> shiftX] & 255]);
-        }
-    }
-
-    private void neutral(byte[] y, byte[] rgb, int first, Placement placement, int row) {
-        int at = first + placement.index(placement.firstColumn(), row);
-        for (int x = placement.firstColumn(); x < placement.endColumn(); x++, at += placement.stepX()) {
-            byte value = clamp(luma[y[x] & 255]);
-            rgb[at] = value;
-            rgb[at + 1] = value;
-            rgb[at + 2] = value;
-        }
-    }
-
-    private static byte clamp(int fixed) {
-        int value = fixed >> 16;
-        return (byte) (value < 0 ? 0 : Math.min(value, 255));
     }
 }

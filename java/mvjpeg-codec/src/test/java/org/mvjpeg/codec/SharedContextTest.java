@@ -92,8 +92,8 @@ class SharedContextTest {
             assertThat(picture.width()).isEqualTo(size.width());
             assertThat(picture.height()).isEqualTo(size.height());
             for (int plane = 0; plane < 3; plane++) {
-                byte[] row = new byte[plane == 0 ? size.width() : size.width() / 2];
-                byte[] expected = new byte[plane == 0 ? whole.width() : whole.width() / 2];
+                short[] row = new short[plane == 0 ? size.width() : size.width() / 2];
+                short[] expected = new short[plane == 0 ? whole.width() : whole.width() / 2];
                 for (int y = 0; y < (plane == 0 ? size.height() : size.height() / 2); y++) {
                     picture.row(plane, y, row);
                     uncropped.row(plane, y, expected);

@@ -34,7 +34,11 @@ class YuvToRgbTest {
             new Format(avutil.AV_PIX_FMT_GRAY10(), 0, 0, 10, true),
             new Format(avutil.AV_PIX_FMT_YUV420P10(), 1, 1, 10, false),
             new Format(avutil.AV_PIX_FMT_YUV422P10(), 1, 0, 10, false),
-            new Format(avutil.AV_PIX_FMT_YUV444P10(), 0, 0, 10, false)
+            new Format(avutil.AV_PIX_FMT_YUV444P10(), 0, 0, 10, false),
+            new Format(avutil.AV_PIX_FMT_GRAY12(), 0, 0, 12, true),
+            new Format(avutil.AV_PIX_FMT_YUV420P12(), 1, 1, 12, false),
+            new Format(avutil.AV_PIX_FMT_YUV422P12(), 1, 0, 12, false),
+            new Format(avutil.AV_PIX_FMT_YUV444P12(), 0, 0, 12, false)
         };
     }
 
@@ -66,23 +70,24 @@ class YuvToRgbTest {
         return samples;
     }
 
-    private static int eightBits(int sample, int depth) {
-        return depth == 8 ? sample : Math.min(255, (int) Math.floor(sample / 4.0 + 0.5));
-    }
-
     @Test
     void everyFormatMatrixAndRangeFollowsTheFormulas() {
         Random random = new Random(1);
         for (Format format : formats()) {
             for (int matrix : new int[] {1, 2, 4, 5, 6, 7, 9}) {
                 for (boolean full : new boolean[] {true, false}) {
-                    compare(format, matrix, full, random);
+                    compare(format, matrix, full, 8, random);
+                    compare(format, matrix, full, 16, random);
                 }
             }
         }
     }
 
-    private static void compare(Format format, int matrix, boolean full, Random random) {
+    private static Destination destination(int bits) {
+        return new Destination(WIDTH, HEIGHT, new SampleLayout(bits, false), null);
+    }
+
+    private static void compare(Format format, int matrix, boolean full, int bits, Random random) {
         int chromaWidth = (WIDTH + (1 << format.shiftX) - 1) >> format.shiftX;
         int chromaHeight = (HEIGHT + (1 << format.shiftY) - 1) >> format.shiftY;
         AVFrame frame = frame(format.id);
@@ -90,18 +95,19 @@ class YuvToRgbTest {
             int[][] y = fill(frame, 0, WIDTH, HEIGHT, format.depth, random);
             int[][] cb = format.monochrome ? null : fill(frame, 1, chromaWidth, chromaHeight, format.depth, random);
             int[][] cr = format.monochrome ? null : fill(frame, 2, chromaWidth, chromaHeight, format.depth, random);
-            byte[] bgr = new byte[WIDTH * HEIGHT * 3];
-            Placement placement = Presentation.plain(WIDTH, HEIGHT).place(0, 0, WIDTH, HEIGHT, 3);
-            new YuvToRgb(matrix, full).colour(new YuvPicture(frame), bgr, 0, placement);
+            Destination image = destination(bits);
+            Placement placement = Presentation.plain(WIDTH, HEIGHT).place(0, 0, WIDTH, HEIGHT, image.pixelStride());
+            new YuvToRgb(matrix, full, format.depth, bits).colour(new YuvPicture(frame), image, placement);
+            int neutral = 1 << format.depth - 1;
             for (int i = 0; i < WIDTH * HEIGHT; i++) {
                 int row = i / WIDTH;
                 int column = i % WIDTH;
-                int u = cb == null ? 128 : eightBits(cb[row >> format.shiftY][column >> format.shiftX], format.depth);
-                int v = cr == null ? 128 : eightBits(cr[row >> format.shiftY][column >> format.shiftX], format.depth);
-                int[] expected = reference(eightBits(y[row][column], format.depth), u, v, matrix, full);
+                int u = cb == null ? neutral : cb[row >> format.shiftY][column >> format.shiftX];
+                int v = cr == null ? neutral : cr[row >> format.shiftY][column >> format.shiftX];
+                int[] expected = reference(y[row][column], u, v, matrix, full, format.depth, bits);
                 for (int c = 0; c < 3; c++) {
-                    assertThat(bgr[3 * i + 2 - c] & 255)
-                            .as("%s matrix %d full %s", format, matrix, full)
+                    assertThat(image.image().getRaster().getSample(column, row, c))
+                            .as("%s matrix %d full %s bits %d", format, matrix, full, bits)
                             .isBetween(expected[c] - 1, expected[c] + 1);
                 }
             }
@@ -110,20 +116,47 @@ class YuvToRgbTest {
         }
     }
 
-    private static int[] reference(int y, int cb, int cr, int matrix, boolean full) {
-        double light = full ? y / 255.0 : (y - 16) / 219.0;
-        double u = full ? (cb - 128) / 255.0 : (cb - 128) / 224.0;
-        double v = full ? (cr - 128) / 255.0 : (cr - 128) / 224.0;
+    private static int[] reference(int y, int cb, int cr, int matrix, boolean full, int depth, int bits) {
+        double white = (1 << depth) - 1;
+        double one = 1 << depth - 8;
+        int neutral = 1 << depth - 1;
+        double light = full ? y / white : (y - 16 * one) / (219 * one);
+        double u = full ? (cb - neutral) / white : (cb - neutral) / (224 * one);
+        double v = full ? (cr - neutral) / white : (cr - neutral) / (224 * one);
         double kr = matrix == 1 ? 0.2126 : matrix == 4 ? 0.30 : matrix == 7 ? 0.212 : matrix == 9 ? 0.2627 : 0.299;
         double kb = matrix == 1 ? 0.0722 : matrix == 4 ? 0.11 : matrix == 7 ? 0.087 : matrix == 9 ? 0.0593 : 0.114;
         double red = light + 2 * (1 - kr) * v;
         double blue = light + 2 * (1 - kb) * u;
         double green = (light - kr * red - kb * blue) / (1 - kr - kb);
-        return new int[] {level(red), level(green), level(blue)};
+        return new int[] {level(red, bits), level(green, bits), level(blue, bits)};
     }
 
-    private static int level(double value) {
-        return (int) Math.round(255 * Math.max(0, Math.min(1, value)));
+    private static int level(double value, int bits) {
+        return (int) Math.round(((1 << bits) - 1) * Math.max(0, Math.min(1, value)));
+    }
+
+    @Test
+    void alphaKeepsItsScale() {
+        Random random = new Random(3);
+        for (Format format : formats()) {
+            for (int bits : new int[] {8, 16}) {
+                AVFrame frame = frame(format.id);
+                try {
+                    int[][] y = fill(frame, 0, WIDTH, HEIGHT, format.depth, random);
+                    Destination image = new Destination(WIDTH, HEIGHT, new SampleLayout(bits, true), null);
+                    YuvToRgb.alpha(
+                            new YuvPicture(frame),
+                            image,
+                            Presentation.plain(WIDTH, HEIGHT).place(0, 0, WIDTH, HEIGHT, image.pixelStride()));
+                    for (int i = 0; i < WIDTH * HEIGHT; i++) {
+                        assertThat(image.image().getRaster().getSample(i % WIDTH, i / WIDTH, 3))
+                                .isEqualTo(level(y[i / WIDTH][i % WIDTH] / ((1 << format.depth) - 1.0), bits));
+                    }
+                } finally {
+                    avutil.av_frame_free(frame);
+                }
+            }
+        }
     }
 
     @Test
@@ -134,17 +167,16 @@ class YuvToRgbTest {
             int[][] g = fill(frame, 0, WIDTH, HEIGHT, 8, random);
             int[][] b = fill(frame, 1, WIDTH, HEIGHT, 8, random);
             int[][] r = fill(frame, 2, WIDTH, HEIGHT, 8, random);
-            byte[] bgr = new byte[WIDTH * HEIGHT * 3];
-            new YuvToRgb(0, true)
+            Destination image = destination(8);
+            new YuvToRgb(0, true, 8, 8)
                     .colour(
                             new YuvPicture(frame),
-                            bgr,
-                            0,
+                            image,
                             Presentation.plain(WIDTH, HEIGHT).place(0, 0, WIDTH, HEIGHT, 3));
             for (int i = 0; i < WIDTH * HEIGHT; i++) {
-                assertThat(bgr[3 * i] & 255).isEqualTo(b[i / WIDTH][i % WIDTH]);
-                assertThat(bgr[3 * i + 1] & 255).isEqualTo(g[i / WIDTH][i % WIDTH]);
-                assertThat(bgr[3 * i + 2] & 255).isEqualTo(r[i / WIDTH][i % WIDTH]);
+                assertThat(image.image().getRGB(i % WIDTH, i / WIDTH) & 0xFFFFFF)
+                        .isEqualTo(
+                                r[i / WIDTH][i % WIDTH] << 16 | g[i / WIDTH][i % WIDTH] << 8 | b[i / WIDTH][i % WIDTH]);
             }
         } finally {
             avutil.av_frame_free(frame);
@@ -155,7 +187,7 @@ class YuvToRgbTest {
     void unknownMatricesAndFormatsAreRefused() {
         for (int matrix : new int[] {3, 8, 10, 255}) {
             assertThat(YuvToRgb.supports(matrix)).isFalse();
-            assertThatIllegalArgumentException().isThrownBy(() -> new YuvToRgb(matrix, true));
+            assertThatIllegalArgumentException().isThrownBy(() -> new YuvToRgb(matrix, true, 8, 8));
         }
         AVFrame frame = frame(avutil.AV_PIX_FMT_YUV410P);
         try {

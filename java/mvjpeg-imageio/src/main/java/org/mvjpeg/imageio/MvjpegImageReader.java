@@ -16,11 +16,15 @@ import javax.imageio.stream.ImageInputStream;
 import org.mvjpeg.codec.CodecException;
 import org.mvjpeg.codec.MvjpegDecoder;
 import org.mvjpeg.codec.PictureInfo;
+import org.mvjpeg.codec.Precision;
 import org.mvjpeg.heif.HeifException;
 
 /**
  * Reads the primary picture of HEIC files, upright and with alpha. Size and type come from the boxes; pixels are decoded when they
  * are asked for. Holds nothing native itself.
+ *
+ * <p>Samples are read as 8 bits, as the JDK's writers, scaling and displays take them. A file of more bits has 16-bit samples as its
+ * {@linkplain #getRawImageType raw type}, which are read where that is the destination's type.
  */
 public final class MvjpegImageReader extends ImageReader {
     private final Shared<MvjpegDecoder> decoder;
@@ -140,9 +144,10 @@ public final class MvjpegImageReader extends ImageReader {
     @Override
     public BufferedImage read(int imageIndex, ImageReadParam param) throws IOException {
         open(imageIndex);
+        ImageTypeSpecifier type = types.decoded(param);
         BufferedImage destination = null;
         PixelTransfer transfer = null;
-        if (!asksForWhole(param)) {
+        if (!asksForWhole(param, type)) {
             destination = getDestination(param, getImageTypes(imageIndex), picture.width(), picture.height());
             transfer = transfer(param, destination);
         }
@@ -152,11 +157,9 @@ public final class MvjpegImageReader extends ImageReader {
             processWarningOccurred("The ICC profile is broken or not for RGB: sRGB is assumed");
         }
         if (aborted(0)) {
-            return destination != null
-                    ? destination
-                    : types.raw().createBufferedImage(picture.width(), picture.height());
+            return destination != null ? destination : type.createBufferedImage(picture.width(), picture.height());
         }
-        BufferedImage decoded = decode();
+        BufferedImage decoded = decode(type);
         if (transfer == null) {
             destination = decoded;
         } else {
@@ -187,10 +190,12 @@ public final class MvjpegImageReader extends ImageReader {
         return false;
     }
 
-    private BufferedImage decode() throws IIOException {
+    /** @param type that {@link PictureTypes#decoded} chose */
+    private BufferedImage decode(ImageTypeSpecifier type) throws IIOException {
+        Precision precision = type == types.raw() ? Precision.AS_CODED : Precision.EIGHT_BITS;
         try (var lease = decoder.borrow()) {
-            BufferedImage decoded = lease.codec().decode(file);
-            ColorModel announced = types.raw().getColorModel();
+            BufferedImage decoded = lease.codec().decode(file, precision);
+            ColorModel announced = type.getColorModel();
             if (decoded.getColorModel().equals(announced)) {
                 return decoded;
             }
@@ -202,11 +207,11 @@ public final class MvjpegImageReader extends ImageReader {
     }
 
     /** Whether the decoded picture is the answer as it is; {@code ImageIO.read} always passes parameters. */
-    private boolean asksForWhole(ImageReadParam param) {
+    private static boolean asksForWhole(ImageReadParam param, ImageTypeSpecifier decoded) {
         return param == null
                 || param.getDestination() == null
                         && (param.getDestinationType() == null
-                                || param.getDestinationType().equals(types.raw()))
+                                || param.getDestinationType().equals(decoded))
                         && param.getSourceRegion() == null
                         && param.getSourceXSubsampling() == 1
                         && param.getSourceYSubsampling() == 1
@@ -216,7 +221,7 @@ public final class MvjpegImageReader extends ImageReader {
     }
 
     private PixelTransfer transfer(ImageReadParam param, BufferedImage destination) {
-        int bands = types.raw().getNumBands();
+        int bands = types.standard().getNumBands();
         checkReadParamBandSettings(param, bands, destination.getSampleModel().getNumBands());
         Rectangle region = new Rectangle();
         Rectangle target = new Rectangle();

@@ -25,27 +25,29 @@ record PixelTransfer(Rectangle region, int stepX, int stepY, Rectangle target, i
     /** Copies samples where bands are chosen or both images mean the same by them, and colours otherwise. */
     void copy(BufferedImage source, BufferedImage destination) throws IIOException {
         boolean choosesBands = sourceBands != null || targetBands != null;
-        if (choosesBands && !hasByteSamples(destination.getSampleModel())) {
-            throw new IIOException("Destination bands can only be chosen in images with 8 bits per sample");
+        if (choosesBands && !sameSize(source.getSampleModel(), destination.getSampleModel())) {
+            throw new IIOException("Destination bands can only be chosen in images with 8 bits per sample,"
+                    + " or with 16 where the file has more than 8");
         }
-        if (choosesBands || sameSamples(source.getColorModel(), destination)) {
+        if (choosesBands || sameSamples(source, destination)) {
             copySamples(source.getRaster(), destination.getRaster());
         } else {
             copyColours(source, destination);
         }
     }
 
-    private static boolean sameSamples(ColorModel source, BufferedImage destination) {
+    private static boolean sameSamples(BufferedImage source, BufferedImage destination) {
         ColorModel model = destination.getColorModel();
-        return model.getColorSpace() == source.getColorSpace()
-                && model.hasAlpha() == source.hasAlpha()
+        return model.getColorSpace() == source.getColorModel().getColorSpace()
+                && model.hasAlpha() == source.getColorModel().hasAlpha()
                 && !model.isAlphaPremultiplied()
                 && model.getNumComponents() == destination.getSampleModel().getNumBands()
-                && hasByteSamples(destination.getSampleModel());
+                && sameSize(source.getSampleModel(), destination.getSampleModel());
     }
 
-    private static boolean hasByteSamples(SampleModel model) {
-        return IntStream.of(model.getSampleSize()).allMatch(bits -> bits == Byte.SIZE);
+    private static boolean sameSize(SampleModel source, SampleModel destination) {
+        int bits = source.getSampleSize(0);
+        return IntStream.of(destination.getSampleSize()).allMatch(size -> size == bits);
     }
 
     private void copySamples(Raster source, WritableRaster destination) {

@@ -46,11 +46,30 @@ class PictureTypesTest {
         }
     }
 
+    @Test
+    void moreThanEightBitsAreAnnouncedButNotReadUnasked() {
+        for (byte[] profile : new byte[][] {
+            null, ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData()
+        }) {
+            PictureTypes types = types(true, profile, 10);
+            assertThat(types.raw().getBitsPerBand(0)).isEqualTo(16);
+            assertThat(types.raw().getNumBands()).isEqualTo(4);
+            assertThat(types.all()).contains(types.raw()).startsWith(types.standard());
+            assertThat(types.standard().getBitsPerBand(0)).isEqualTo(8);
+            assertThat(types.raw().getColorModel().getColorSpace())
+                    .isSameAs(types.standard().getColorModel().getColorSpace());
+        }
+    }
+
     private static ImageTypeSpecifier raw(boolean alpha, byte[] icc) {
         return types(alpha, icc).raw();
     }
 
     private static PictureTypes types(boolean alpha, byte[] icc) {
-        return PictureTypes.of(new PictureInfo(4, 3, alpha, Optional.ofNullable(icc)));
+        return types(alpha, icc, 8);
+    }
+
+    private static PictureTypes types(boolean alpha, byte[] icc, int bitDepth) {
+        return PictureTypes.of(new PictureInfo(4, 3, alpha, Optional.ofNullable(icc), bitDepth));
     }
 }
