@@ -55,12 +55,13 @@ public final class MvjpegFormat {
                 .toArray(String[]::new);
     }
 
-    static String vendor() {
+    /** As ImageIO is told. */
+    public static String vendor() {
         return Objects.requireNonNullElse(MvjpegFormat.class.getPackage().getImplementationVendor(), "mvjpeg");
     }
 
     /** The version of the jar, of the module where the jar is on the module path, or {@code development} outside both. */
-    static String version() {
+    public static String version() {
         String version = MvjpegFormat.class.getPackage().getImplementationVersion();
         if (version != null) {
             return version;

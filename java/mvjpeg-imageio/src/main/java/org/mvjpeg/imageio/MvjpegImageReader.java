@@ -18,6 +18,7 @@ import org.mvjpeg.codec.MvjpegDecoder;
 import org.mvjpeg.codec.PictureInfo;
 import org.mvjpeg.codec.Precision;
 import org.mvjpeg.heif.HeifException;
+import org.mvjpeg.imageio.internal.Shared;
 
 /**
  * Reads the primary picture of HEIC files, upright and with alpha. Size and type come from the boxes; pixels are decoded when they

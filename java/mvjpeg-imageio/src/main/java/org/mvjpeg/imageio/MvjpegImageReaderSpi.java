@@ -7,6 +7,8 @@ import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.spi.ServiceRegistry;
 import javax.imageio.stream.ImageInputStream;
 import org.mvjpeg.codec.MvjpegDecoder;
+import org.mvjpeg.imageio.internal.Availability;
+import org.mvjpeg.imageio.internal.Shared;
 
 /** Offers {@link MvjpegImageReader} to ImageIO; withdraws when the native libraries do not load. */
 public final class MvjpegImageReaderSpi extends ImageReaderSpi {

@@ -19,6 +19,7 @@ import org.mvjpeg.codec.CodecException;
 import org.mvjpeg.codec.EncodedPicture;
 import org.mvjpeg.codec.MvjpegEncoder;
 import org.mvjpeg.codec.Pixels;
+import org.mvjpeg.imageio.internal.Shared;
 
 /**
  * Writes HEIC files. Takes every kind of image and the parameters of every plug-in; the file leaves in one sequential write after

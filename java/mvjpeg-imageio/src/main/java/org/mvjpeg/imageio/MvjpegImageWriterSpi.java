@@ -8,6 +8,8 @@ import javax.imageio.spi.ServiceRegistry;
 import javax.imageio.stream.ImageOutputStream;
 import org.mvjpeg.codec.EncoderOptions;
 import org.mvjpeg.codec.MvjpegEncoder;
+import org.mvjpeg.imageio.internal.Availability;
+import org.mvjpeg.imageio.internal.Shared;
 
 /** Offers {@link MvjpegImageWriter} to ImageIO; withdraws when the native libraries do not load. */
 public final class MvjpegImageWriterSpi extends ImageWriterSpi {

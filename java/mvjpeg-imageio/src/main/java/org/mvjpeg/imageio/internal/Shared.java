@@ -1,4 +1,4 @@
-package org.mvjpeg.imageio;
+package org.mvjpeg.imageio.internal;
 
 import java.util.function.Supplier;
 
@@ -9,18 +9,18 @@ import java.util.function.Supplier;
  * writer for every call. Otherwise it closes with its last user, so nothing native outlives a provider that nobody will ever
  * deregister.
  */
-final class Shared<T extends AutoCloseable> {
+public final class Shared<T extends AutoCloseable> {
     private final Supplier<? extends T> opener;
     private T codec;
     private int users;
     private boolean keepOpen;
 
-    Shared(Supplier<? extends T> opener) {
+    public Shared(Supplier<? extends T> opener) {
         this.opener = opener;
     }
 
     /** Borrows the codec until the lease is closed. */
-    synchronized Lease borrow() {
+    public synchronized Lease borrow() {
         if (codec == null) {
             codec = opener.get();
         }
@@ -29,7 +29,7 @@ final class Shared<T extends AutoCloseable> {
     }
 
     /** Whether the codec stays open while nobody uses it. */
-    synchronized void keepOpen(boolean keep) {
+    public synchronized void keepOpen(boolean keep) {
         keepOpen = keep;
         closeIfIdle();
     }
@@ -55,14 +55,14 @@ final class Shared<T extends AutoCloseable> {
     }
 
     /** One use of the codec. */
-    final class Lease implements AutoCloseable {
+    public final class Lease implements AutoCloseable {
         private final T borrowed;
 
         private Lease(T borrowed) {
             this.borrowed = borrowed;
         }
 
-        T codec() {
+        public T codec() {
             return borrowed;
         }
 

@@ -1,4 +1,4 @@
-package org.mvjpeg.imageio;
+package org.mvjpeg.imageio.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

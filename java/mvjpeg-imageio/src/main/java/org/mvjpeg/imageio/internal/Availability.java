@@ -1,11 +1,11 @@
-package org.mvjpeg.imageio;
+package org.mvjpeg.imageio.internal;
 
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.imageio.spi.ServiceRegistry;
 
 /** Tests at registration whether the native libraries load, so that no provider is offered that would fail later. */
-final class Availability {
+public final class Availability {
     /** One line for both providers: they fail for the same reason. */
     private static final AtomicBoolean LOGGED = new AtomicBoolean();
 
@@ -17,7 +17,7 @@ final class Availability {
      * @param probe loads the native libraries
      * @return whether the provider stays registered
      */
-    static boolean check(Object provider, ServiceRegistry registry, Runnable probe) {
+    public static boolean check(Object provider, ServiceRegistry registry, Runnable probe) {
         try {
             probe.run();
             return true;

@@ -1,0 +1,2 @@
+/** What the providers share; not exported. */
+package org.mvjpeg.imageio.internal;
