@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Programs in processes of their own. */
@@ -40,6 +41,19 @@ final class Children {
 
     static Stream<String> classPath() {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator));
+    }
+
+    /** Whether an entry of the class path is the plug-in or what it needs, and so belongs to an application and not to the tests. */
+    static boolean isPlugIn(String entry) {
+        return entry.contains("mvjpeg-") && !entry.contains("test-classes")
+                || entry.contains("javacpp")
+                || entry.contains("ffmpeg")
+                || entry.contains("nanojson");
+    }
+
+    /** The plug-in and what it needs, as one path. */
+    static String plugInPath() {
+        return classPath().filter(Children::isPlugIn).collect(Collectors.joining(File.pathSeparator));
     }
 
     static Result run(List<String> command) throws IOException, InterruptedException {

@@ -7,13 +7,14 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageWriter;
@@ -26,16 +27,33 @@ import org.junit.jupiter.api.Test;
 
 /** The plug-in inside web applications: one copy each, deployed and undeployed. */
 class ClassLoadersTest {
+    private static final String PATH = "application.path";
+
     @Test
     void theSamePluginWorksInTwoClassLoadersAtOnce() throws Exception {
-        Children.Result result = Children.java(TwoApplications.class, jar -> true, List.of());
+        Children.Result result = run(TwoApplications.class);
         assertThat(result.output().strip()).isEqualTo("two applications wrote");
     }
 
     @Test
-    void undeployingLeavesNoThreadOfOursBehind() throws Exception {
-        Children.Result result = Children.java(Redeployments.class, jar -> true, List.of());
-        assertThat(result.output().strip()).isEqualTo("no threads left");
+    void tenRedeploymentsLeaveNoClassLoaderAndNoThreadBehind() throws Exception {
+        Children.Result result = run(Redeployments.class);
+        assertThat(result.output().strip()).isEqualTo("10 deployed, 0 class loaders left, threads left: []");
+    }
+
+    /** The plug-in is on the applications' path alone, as where a server has nothing of ours. */
+    private static Children.Result run(Class<?> main) throws Exception {
+        return Children.java(
+                main, entry -> !Children.isPlugIn(entry), List.of("-D" + PATH + "=" + Children.plugInPath()));
+    }
+
+    /** A loader that sees the JDK and the plug-in. */
+    private static URLClassLoader applicationLoader() throws MalformedURLException {
+        List<URL> urls = new ArrayList<>();
+        for (String entry : System.getProperty(PATH).split(File.pathSeparator)) {
+            urls.add(new File(entry).toURI().toURL());
+        }
+        return new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
     }
 
     /** One application. */
@@ -45,11 +63,7 @@ class ClassLoadersTest {
         private final ImageReaderSpi readers;
 
         Application() throws Exception {
-            List<URL> urls = new ArrayList<>();
-            for (String entry : Children.classPath().toList()) {
-                urls.add(new File(entry).toURI().toURL());
-            }
-            loader = new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+            loader = applicationLoader();
             writers = provider(ImageWriterSpi.class);
             readers = provider(ImageReaderSpi.class);
             IIORegistry.getDefaultInstance().registerServiceProvider(writers, ImageWriterSpi.class);
@@ -103,27 +117,62 @@ class ClassLoadersTest {
         }
     }
 
+    /** A web application that is started and stopped again and again, as its container does it: by its own code, in its own loader. */
     static final class Redeployments {
-        /** The JDK's, and the one that JavaCPP starts in each class loader for pointers that nobody frees. */
-        private static final Set<String> OF_OTHERS = Set.of("Java2D Disposer", "JavaCPP Deallocator");
+        private static final int TIMES = 10;
+        private static final int PATIENCE = 100;
 
         private Redeployments() {}
 
         public static void main(String[] args) throws Exception {
             ImageIO.setUseCache(false);
             ImageIO.getReaderFormatNames();
+            Pictures.draw(8, 8, BufferedImage.TYPE_INT_RGB); // starts Java2D's own thread
             Set<Thread> before = Thread.getAllStackTraces().keySet();
-            for (int i = 0; i < 3; i++) {
-                try (Application application = new Application()) {
-                    application.roundTrip();
-                }
+            List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
+            for (int i = 0; i < TIMES; i++) {
+                loaders.add(deploy());
             }
-            Set<String> left = Thread.getAllStackTraces().keySet().stream()
+            displaceTheLastRecord();
+            for (int i = 0; i < PATIENCE && left(loaders) > 0; i++) {
+                System.gc();
+                Thread.sleep(20);
+            }
+            List<String> threads = Thread.getAllStackTraces().keySet().stream()
                     .filter(thread -> !before.contains(thread))
                     .map(Thread::getName)
-                    .filter(name -> !OF_OTHERS.contains(name))
-                    .collect(Collectors.toSet());
-            System.out.println(left.isEmpty() ? "no threads left" : left);
+                    .toList();
+            System.out.println(TIMES + " deployed, " + left(loaders) + " class loaders left, threads left: " + threads);
+        }
+
+        private static long left(List<WeakReference<ClassLoader>> loaders) {
+            return loaders.stream().filter(loader -> loader.get() != null).count();
+        }
+
+        private static WeakReference<ClassLoader> deploy() throws Exception {
+            try (URLClassLoader loader = applicationLoader()) {
+                Class<?> plugin = loader.loadClass("org.mvjpeg.imageio.Mvjpeg");
+                if (!plugin.getMethod("register").invoke(null).equals(true)) {
+                    throw new AssertionError("not registered");
+                }
+                BufferedImage back = Pictures.decode(Pictures.encode(new BufferedImage(40, 30, 1)));
+                if (back.getWidth() != 40) {
+                    throw new AssertionError("wrong width");
+                }
+                plugin.getMethod("unregister").invoke(null);
+                if (ImageIO.getImageWritersByFormatName("mvjpeg").hasNext()) {
+                    throw new AssertionError("still registered");
+                }
+                return new WeakReference<>(loader);
+            }
+        }
+
+        /** JDK 17 itself keeps the class loader of the record whose equals or hashCode was linked last (ObjectMethods' method handles). */
+        private static void displaceTheLastRecord() {
+            record Other(String text) {}
+            if (new Other("a").hashCode() == new Other("b").hashCode() || new Other("a").equals(new Other("b"))) {
+                throw new AssertionError();
+            }
         }
     }
 }

@@ -13,6 +13,8 @@ import javax.imageio.ImageReader;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.spi.IIORegistry;
+import javax.imageio.spi.ImageReaderSpi;
+import javax.imageio.spi.ImageWriterSpi;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.mvjpeg.codec.CodecException;
@@ -22,6 +24,39 @@ public final class Mvjpeg {
     private static final int SIDE = 64;
 
     private Mvjpeg() {}
+
+    /**
+     * Registers reader and writer with ImageIO where its scan cannot find them: it looks once, with the context class loader of
+     * the thread that used ImageIO first. For web applications, OSGi bundles and everything else with a class loader of its own.
+     *
+     * @return whether both are registered now; if not, they have withdrawn and the log says why
+     */
+    public static boolean register() {
+        IIORegistry registry = IIORegistry.getDefaultInstance();
+        if (registry.getServiceProviderByClass(MvjpegImageReaderSpi.class) == null) {
+            registry.registerServiceProvider(new MvjpegImageReaderSpi(), ImageReaderSpi.class);
+        }
+        if (registry.getServiceProviderByClass(MvjpegImageWriterSpi.class) == null) {
+            registry.registerServiceProvider(new MvjpegImageWriterSpi(), ImageWriterSpi.class);
+        }
+        return registry.getServiceProviderByClass(MvjpegImageReaderSpi.class) != null
+                && registry.getServiceProviderByClass(MvjpegImageWriterSpi.class) != null;
+    }
+
+    /**
+     * Undoes the registration, so that the class loader of an application which ends can be collected: ImageIO keeps providers for
+     * as long as the JVM runs, and JavaCPP a thread. The thread is ended where JavaCPP is the application's own.
+     */
+    public static void unregister() {
+        IIORegistry registry = IIORegistry.getDefaultInstance();
+        for (Class<?> type : new Class<?>[] {MvjpegImageReaderSpi.class, MvjpegImageWriterSpi.class}) {
+            Object provider = registry.getServiceProviderByClass(type);
+            if (provider != null) {
+                registry.deregisterServiceProvider(provider);
+            }
+        }
+        DeallocatorThread.end(Mvjpeg.class.getClassLoader());
+    }
 
     /** {@link #warmUp(ImageWriteParam)} with the default parameters. */
     public static Duration warmUp() throws IOException {
