@@ -56,6 +56,11 @@ final class Children {
         return classPath().filter(Children::isPlugIn).collect(Collectors.joining(File.pathSeparator));
     }
 
+    /** The jar of a program that the build has put aside. @param name without version */
+    static Path program(String name) {
+        return Path.of("target", "programs", name + ".jar").toAbsolutePath();
+    }
+
     static Result run(List<String> command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try {
