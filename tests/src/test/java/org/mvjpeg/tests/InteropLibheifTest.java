@@ -16,7 +16,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.mvjpeg.codec.EncoderOptions;
 import org.mvjpeg.codec.MvjpegEncoder;
 import org.mvjpeg.codec.Orientation;
+import org.mvjpeg.codec.PictureMetadata;
 import org.mvjpeg.codec.Pixels;
+import org.mvjpeg.codec.ProgressListener;
 
 /** Our files through libheif's own tools. */
 class InteropLibheifTest {
@@ -67,8 +69,10 @@ class InteropLibheifTest {
         BufferedImage image = Pictures.draw(301, 259, BufferedImage.TYPE_INT_ARGB);
         try (MvjpegEncoder encoder = new MvjpegEncoder()) {
             assertShownAlike(encoder.encode(
-                            Pixels.of(image).withOrientation(orientation),
-                            EncoderOptions.builder().tile(256).build())
+                            Pixels.of(image),
+                            EncoderOptions.builder().tile(256).build(),
+                            PictureMetadata.builder().orientation(orientation).build(),
+                            ProgressListener.NONE)
                     .heif());
         }
     }

@@ -8,7 +8,9 @@ import org.mvjpeg.cli.Plan.Conversion;
 import org.mvjpeg.codec.EncodedPicture;
 import org.mvjpeg.codec.EncoderOptions;
 import org.mvjpeg.codec.MvjpegEncoder;
+import org.mvjpeg.codec.PictureMetadata;
 import org.mvjpeg.codec.Pixels;
+import org.mvjpeg.codec.ProgressListener;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -76,9 +78,10 @@ final class EncodeCommand implements Callable<Integer> {
         if (!metadata.lost().isEmpty()) {
             console.warn(conversion.input(), "not kept: " + String.join(", ", metadata.lost()));
         }
-        Pixels pixels = Pixels.of(picture.image()).withOrientation(metadata.orientation());
+        PictureMetadata shown =
+                PictureMetadata.builder().orientation(metadata.orientation()).build();
         long start = System.nanoTime();
-        EncodedPicture encoded = encoder.encode(pixels, options);
+        EncodedPicture encoded = encoder.encode(Pixels.of(picture.image()), options, shown, ProgressListener.NONE);
         long millis = (System.nanoTime() - start) / 1_000_000;
         AtomicFile.write(conversion.output(), encoded.heif());
         return new Result(conversion, encoded, encoded.heif().length, millis);

@@ -17,6 +17,7 @@ import org.mvjpeg.kernel.Source;
  */
 final class GridEncoder {
     private final Pixels pixels;
+    private final Consumer<HeifWriter> description;
     private final EncoderOptions options;
     private final Tiling tiling;
     private final Kernels kernels;
@@ -31,14 +32,17 @@ final class GridEncoder {
     private long kernelNanos;
     private long encoderNanos;
 
+    /** @param description tells a file all but the coded picture */
     GridEncoder(
             Pixels pixels,
+            Consumer<HeifWriter> description,
             EncoderOptions options,
             Tiling tiling,
             Kernels kernels,
             ContextPool contexts,
             ProgressListener listener) {
         this.pixels = pixels;
+        this.description = description;
         this.options = options;
         this.tiling = tiling;
         this.kernels = kernels;
@@ -80,7 +84,7 @@ final class GridEncoder {
             TiledPicture picture =
                     code(memory, planes, whole -> kernels.process(options, colour, whole), colourSettings);
             HeifWriter writer = HeifWriter.of(picture);
-            pixels.describe(writer);
+            description.accept(writer);
             if (alpha != null) {
                 writer.alpha(
                         code(memory, planes, whole -> kernels.convert(options, alpha, whole), alphaSettings), false);

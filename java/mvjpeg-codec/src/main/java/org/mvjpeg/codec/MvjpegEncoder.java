@@ -2,6 +2,8 @@ package org.mvjpeg.codec;
 
 import java.awt.image.BufferedImage;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -58,15 +60,29 @@ public final class MvjpegEncoder implements AutoCloseable {
 
     /** Codes one picture, with progress. @throws CancellationException if the listener cancels */
     public EncodedPicture encode(Pixels pixels, EncoderOptions options, ProgressListener listener) {
+        return encode(pixels, options, PictureMetadata.NONE, listener);
+    }
+
+    /** Codes one picture with what is to be told of it. @throws CancellationException if the listener cancels */
+    public EncodedPicture encode(
+            Pixels pixels, EncoderOptions options, PictureMetadata metadata, ProgressListener listener) {
         Objects.requireNonNull(pixels, "pixels");
         Objects.requireNonNull(options, "options");
+        Objects.requireNonNull(metadata, "metadata");
         Objects.requireNonNull(listener, "listener");
+        List<CodedThumbnail> thumbnails = thumbnails(metadata.thumbnails(), options, listener);
+        Consumer<HeifWriter> description = writer -> {
+            pixels.describe(writer);
+            metadata.describe(writer);
+            thumbnails.forEach(thumbnail -> thumbnail.describe(writer));
+        };
         Optional<Tiling> tiling = Tiling.of(pixels.width(), pixels.height(), options);
         if (tiling.isPresent()) {
-            return encode(pixels, new GridEncoder(pixels, options, tiling.get(), kernels, contexts, listener));
+            return encode(
+                    pixels, new GridEncoder(pixels, description, options, tiling.get(), kernels, contexts, listener));
         }
         Progress progress = pixels.hasAlpha() ? new Progress(listener, 1, 5, 1, 2) : new Progress(listener, 1, 5);
-        Job job = new Job(pixels, options, progress);
+        Job job = new Job(pixels, description, options, progress);
         try (MemoryBudget.Reservation reserved = memory.reserve(job.memory())) {
             return StagingBuffer.with(reserved, pixels.samples(), staged -> encode(job, reserved, staged));
         }
@@ -112,18 +128,40 @@ public final class MvjpegEncoder implements AutoCloseable {
         }
     }
 
-    private EncodedPicture encode(Job job, MemoryBudget.Reservation reserved, BytePointer staged) {
-        EncoderOptions options = job.options;
+    /** Codes thumbnails, each within memory of its own; no network works for them, since they are for people. */
+    private List<CodedThumbnail> thumbnails(List<Pixels> pictures, EncoderOptions options, ProgressListener listener) {
+        EncoderOptions plain = options.toBuilder().profile(Profile.OFF).build();
+        List<CodedThumbnail> coded = new ArrayList<>();
+        for (Pixels small : pictures) {
+            int index = coded.size();
+            Progress progress = new Progress(fraction -> listener.onThumbnailProgress(index, fraction), 1, 5);
+            Job job = new Job(small, writer -> {}, plain, progress);
+            try (MemoryBudget.Reservation reserved = memory.reserve(job.memory())) {
+                HevcPicture picture =
+                        StagingBuffer.with(reserved, small.samples(), staged -> colour(job, reserved, staged));
+                coded.add(new CodedThumbnail(picture, small.width(), small.height(), small.iccProfile()));
+            }
+        }
+        return coded;
+    }
+
+    private HevcPicture colour(Job job, MemoryBudget.Reservation reserved, BytePointer staged) {
         Source colour = source(staged, job.pixels.samples(), false);
-        HevcPicture picture = contexts.with(
-                reserved, job.colour, context -> job.code(context, planes -> kernels.process(options, colour, planes)));
+        return contexts.with(
+                reserved,
+                job.colour,
+                context -> job.code(context, planes -> kernels.process(job.options, colour, planes)));
+    }
+
+    private EncodedPicture encode(Job job, MemoryBudget.Reservation reserved, BytePointer staged) {
+        HevcPicture picture = colour(job, reserved, staged);
         HeifWriter writer = job.write(picture);
         if (job.alpha != null) {
             Source alpha = source(staged, job.pixels.samples(), true);
             HevcPicture plane = contexts.with(
                     reserved,
                     job.alpha,
-                    context -> job.code(context, planes -> kernels.convert(options, alpha, planes)));
+                    context -> job.code(context, planes -> kernels.convert(job.options, alpha, planes)));
             writer.alpha(plane, false);
         }
         return job.coded(writer, picture);
@@ -151,6 +189,7 @@ public final class MvjpegEncoder implements AutoCloseable {
     /** One picture on its way. */
     private static final class Job {
         private final Pixels pixels;
+        private final Consumer<HeifWriter> description;
         private final EncoderOptions options;
         private final Progress progress;
         private final CodedSize size;
@@ -162,8 +201,9 @@ public final class MvjpegEncoder implements AutoCloseable {
         private long kernelNanos;
         private long encoderNanos;
 
-        private Job(Pixels pixels, EncoderOptions options, Progress progress) {
+        private Job(Pixels pixels, Consumer<HeifWriter> description, EncoderOptions options, Progress progress) {
             this.pixels = pixels;
+            this.description = description;
             this.options = options;
             this.progress = progress;
             this.size = CodedSize.of(pixels.width(), pixels.height());
@@ -191,7 +231,7 @@ public final class MvjpegEncoder implements AutoCloseable {
 
         private HeifWriter write(HevcPicture picture) {
             HeifWriter writer = HeifWriter.of(picture);
-            pixels.describe(writer);
+            description.accept(writer);
             return writer;
         }
 

@@ -18,17 +18,11 @@ public final class Pixels {
     private final Interleaved samples;
     private final ICC_Profile profile;
     private final boolean alpha;
-    private final Orientation orientation;
 
     private Pixels(Interleaved samples, ICC_Profile profile) {
-        this(samples, profile, !samples.opaque(), Orientation.TOP_LEFT);
-    }
-
-    private Pixels(Interleaved samples, ICC_Profile profile, boolean alpha, Orientation orientation) {
         this.samples = samples;
         this.profile = profile;
-        this.alpha = alpha;
-        this.orientation = orientation;
+        this.alpha = !samples.opaque();
     }
 
     /**
@@ -84,16 +78,6 @@ public final class Pixels {
         return new Pixels(Interleaved.of(samples, offset, rowStride, format, width, height), null);
     }
 
-    /** The same pixels, to be shown in another way; they are coded as they are, and the file says how to turn them. */
-    public Pixels withOrientation(Orientation shown) {
-        return new Pixels(samples, profile, alpha, Objects.requireNonNull(shown, "shown"));
-    }
-
-    /** How the pixels are to be shown. */
-    public Orientation orientation() {
-        return orientation;
-    }
-
     /** Stored, pixels. */
     public int width() {
         return samples.width();
@@ -114,11 +98,10 @@ public final class Pixels {
         return Optional.ofNullable(profile).map(ICC_Profile::getData);
     }
 
-    /** Tells a file how its picture is to be shown. */
+    /** Tells a file the size and the colour space of its picture. */
     void describe(HeifWriter writer) {
         writer.size(width(), height());
         iccProfile().ifPresent(writer::iccProfile);
-        orientation.writeTo(writer);
     }
 
     Interleaved samples() {

@@ -13,4 +13,15 @@ public interface ProgressListener {
      * @return {@code false} to cancel: the call in progress then throws {@link java.util.concurrent.CancellationException}
      */
     boolean onProgress(float fraction);
+
+    /**
+     * Reports progress of a thumbnail; they are coded before the picture.
+     *
+     * @param index of the thumbnail, from 0
+     * @param fraction the share of the work done, 0 at its start, 1 at its end
+     * @return {@code false} to cancel
+     */
+    default boolean onThumbnailProgress(int index, float fraction) {
+        return true;
+    }
 }

@@ -212,10 +212,15 @@ class GridEncoderTest {
         EncoderOptions options = options(20).build();
         BufferedImage upright = decoder.decode(encoder.encode(pixels, options).heif());
 
-        BufferedImage shown = decoder.decode(
-                encoder.encode(pixels.withOrientation(orientation), options).heif());
+        BufferedImage shown =
+                decoder.decode(encoder.encode(pixels, options, shownAs(orientation), ProgressListener.NONE)
+                        .heif());
 
         assertThat(pixelsOf(shown)).isEqualTo(pixelsOf(turned(upright, orientation)));
+    }
+
+    private static PictureMetadata shownAs(Orientation orientation) {
+        return PictureMetadata.builder().orientation(orientation).build();
     }
 
     private static BufferedImage turned(BufferedImage image, Orientation orientation) {

@@ -26,11 +26,11 @@ public final class HeifWriter {
     private Optional<ItemProperty> mirror = Optional.empty();
     private Optional<ImageItem> alpha = Optional.empty();
     private boolean premultiplied;
-    private Optional<Thumbnail> thumbnail = Optional.empty();
+    private final List<Thumbnail> thumbnails = new ArrayList<>();
     private Optional<byte[]> exif = Optional.empty();
     private Optional<byte[]> xmp = Optional.empty();
 
-    private record Thumbnail(ImageItem picture, int width, int height) {}
+    private record Thumbnail(ImageItem picture, int width, int height, Optional<ItemProperty> iccProfile) {}
 
     private HeifWriter(ImageItem primary) {
         this.primary = primary;
@@ -142,15 +142,16 @@ public final class HeifWriter {
     }
 
     /**
-     * A smaller version of the picture.
+     * One more smaller version of the picture; turned and mirrored like it.
      *
      * @param width true width in pixels, at most that of {@code picture}
      * @param height true height in pixels, at most that of {@code picture}
+     * @param iccProfile that its decoded RGB values refer to, whatever those of the picture do
      */
-    public HeifWriter thumbnail(HevcPicture picture, int width, int height) {
+    public HeifWriter thumbnail(HevcPicture picture, int width, int height, Optional<byte[]> iccProfile) {
         ImageItem small = new ImageItem.Coded(picture);
         requireInside(width, height, small);
-        thumbnail = Optional.of(new Thumbnail(small, width, height));
+        thumbnails.add(new Thumbnail(small, width, height, iccProfile.map(ItemProperty.ColourProfile::new)));
         return this;
     }
 
@@ -175,7 +176,7 @@ public final class HeifWriter {
     /** Writes the file from its first byte to its last; does not close the stream. */
     public void writeTo(OutputStream out) throws IOException {
         HeifLayout layout = new HeifLayout(brands());
-        int pictureId = primary.addTo(layout, colour(), own(primary, width, height, Optional.empty()));
+        int pictureId = primary.addTo(layout, colour(iccProfile), own(primary, width, height, Optional.empty()));
         alpha.ifPresent(plane -> {
             ItemProperty type = new ItemProperty.AuxiliaryType(ItemProperty.AuxiliaryType.HEVC_ALPHA);
             int alphaId = plane.addTo(layout, List.of(), own(plane, width, height, Optional.of(type)));
@@ -184,17 +185,20 @@ public final class HeifWriter {
                 layout.refer("prem", pictureId, alphaId);
             }
         });
-        thumbnail.ifPresent(small -> layout.refer(
+        thumbnails.forEach(small -> layout.refer(
                 "thmb",
-                small.picture.addTo(layout, colour(), own(small.picture, small.width, small.height, Optional.empty())),
+                small.picture.addTo(
+                        layout,
+                        colour(small.iccProfile),
+                        own(small.picture, small.width, small.height, Optional.empty())),
                 pictureId));
         exif.ifPresent(data -> layout.refer("cdsc", layout.add("Exif", "", data, List.of()), pictureId));
         xmp.ifPresent(data -> layout.refer("cdsc", layout.add("mime", HeifFile.XMP_TYPE, data, List.of()), pictureId));
         layout.writeTo(out);
     }
 
-    private List<ItemProperty> colour() {
-        return Stream.of(iccProfile, nclx).flatMap(Optional::stream).toList();
+    private List<ItemProperty> colour(Optional<ItemProperty> profile) {
+        return Stream.of(profile, nclx).flatMap(Optional::stream).toList();
     }
 
     /** In the order that ISO/IEC 23008-12 clause 6.5.1 advises: what describes the picture, then crop, rotation, mirror. */
@@ -218,9 +222,7 @@ public final class HeifWriter {
         List<String> brands = new ArrayList<>(List.of(main ? "heic" : "heix", "mif1"));
         // MIAF forbids a clean aperture of odd size on subsampled chroma.
         if (!oddlyCropped(primary, width, height)
-                && !thumbnail
-                        .map(it -> oddlyCropped(it.picture, it.width, it.height))
-                        .orElse(false)) {
+                && thumbnails.stream().noneMatch(it -> oddlyCropped(it.picture, it.width, it.height))) {
             brands.add("miaf");
             if (main || main10) {
                 brands.add("MiHB");

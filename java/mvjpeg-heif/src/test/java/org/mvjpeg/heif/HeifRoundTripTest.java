@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,7 +116,7 @@ class HeifRoundTripTest {
         HevcPicture small = HevcStream.picture(16, 12, 40);
 
         HeifFile file = read(HeifWriter.of(HevcStream.picture(64, 48, 30))
-                .thumbnail(small, 15, 12)
+                .thumbnail(small, 15, 12, Optional.empty())
                 .rotation(1));
 
         List<HeifItem> thumbnails = file.thumbnailsOf(file.primary());
@@ -123,6 +124,23 @@ class HeifRoundTripTest {
         assertThat(file.picture(thumbnails.get(0)).annexB()).isEqualTo(small.annexB());
         assertThat(thumbnails.get(0).property(ItemProperty.Rotation.class)).contains(new ItemProperty.Rotation(1));
         assertThat(thumbnails.get(0).property(CleanAperture.class)).contains(CleanAperture.topLeft(15, 12, 16, 12));
+    }
+
+    @Test
+    void thumbnailsHaveColourSpacesOfTheirOwn() throws HeifException {
+        byte[] profile = {1, 2, 3};
+        byte[] other = {4, 5};
+
+        HeifFile file = read(HeifWriter.of(HevcStream.picture(64, 48, 30))
+                .iccProfile(profile)
+                .thumbnail(HevcStream.picture(16, 12, 40), 16, 12, Optional.empty())
+                .thumbnail(HevcStream.picture(32, 24, 40), 32, 24, Optional.of(other)));
+
+        assertThat(file.thumbnailsOf(file.primary()))
+                .extracting(item -> item.property(ItemProperty.ColourProfile.class)
+                        .map(found -> found.icc().length)
+                        .orElse(0))
+                .containsExactly(0, 2);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,7 @@ class HostileFileTest {
         return HeifWriter.of(picture)
                 .size(63, 47)
                 .alpha(HevcStream.picture(64, 48, 20), true)
-                .thumbnail(HevcStream.picture(16, 16, 40), 15, 16)
+                .thumbnail(HevcStream.picture(16, 16, 40), 15, 16, Optional.empty())
                 .iccProfile(Arrays.copyOf(HeifRoundTripTest.ICC, 40))
                 .nclx(new ColourDescription(1, 13, 6, true))
                 .rotation(1)

@@ -17,7 +17,8 @@ class MetadataTest {
 
     @Test
     void theStandardTreeTellsWhatTheFileHolds() {
-        MvjpegMetadata metadata = MvjpegMetadata.of(new PictureInfo(7, 5, true, Optional.of(new byte[] {1, 2}), 8));
+        MvjpegMetadata metadata = MvjpegMetadata.of(
+                new PictureInfo(7, 5, true, Optional.of(new byte[] {1, 2}), 8, Optional.empty(), Optional.empty()));
         Element root = (Element) metadata.getAsTree(STANDARD);
         assertThat(value(root, "NumChannels")).isEqualTo("4");
         assertThat(value(root, "Lossless")).isEqualTo("FALSE");
@@ -40,7 +41,8 @@ class MetadataTest {
 
     @Test
     void itsOwnTreeMergesWithoutLoss() throws IIOInvalidTreeException {
-        MvjpegMetadata metadata = MvjpegMetadata.of(new PictureInfo(7, 5, false, Optional.empty(), 8));
+        MvjpegMetadata metadata = MvjpegMetadata.of(
+                new PictureInfo(7, 5, false, Optional.empty(), 8, Optional.empty(), Optional.empty()));
         metadata.mergeTree(STANDARD, metadata.getAsTree(STANDARD));
         metadata.setFromTree(STANDARD, metadata.getAsTree(STANDARD));
         assertThat(metadata.unkept()).isEmpty();

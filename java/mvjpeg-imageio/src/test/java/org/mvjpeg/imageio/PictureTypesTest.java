@@ -70,6 +70,7 @@ class PictureTypesTest {
     }
 
     private static PictureTypes types(boolean alpha, byte[] icc, int bitDepth) {
-        return PictureTypes.of(new PictureInfo(4, 3, alpha, Optional.ofNullable(icc), bitDepth));
+        return PictureTypes.of(
+                new PictureInfo(4, 3, alpha, Optional.ofNullable(icc), bitDepth, Optional.empty(), Optional.empty()));
     }
 }
