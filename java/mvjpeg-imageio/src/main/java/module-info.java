@@ -5,6 +5,9 @@ module org.mvjpeg.imageio {
 
     exports org.mvjpeg.imageio;
 
+    uses javax.imageio.spi.ImageReaderSpi;
+    uses javax.imageio.spi.ImageWriterSpi;
+
     provides javax.imageio.spi.ImageReaderSpi with
             org.mvjpeg.imageio.MvjpegImageReaderSpi;
     provides javax.imageio.spi.ImageWriterSpi with

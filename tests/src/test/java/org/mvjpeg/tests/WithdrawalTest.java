@@ -72,7 +72,7 @@ class WithdrawalTest {
         assertThat(result.status()).isZero();
     }
 
-    /** What an application does, with the registry first touched on a thread of the common pool. */
+    /** What an application does, with the registry first touched on a thread of a pool; that of the common pool may be the caller's. */
     static final class Program {
         private Program() {}
 
@@ -80,7 +80,7 @@ class WithdrawalTest {
             ImageIO.setUseCache(false);
             BufferedImage image = new BufferedImage(32, 32, BufferedImage.TYPE_INT_RGB);
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            boolean written = ForkJoinPool.commonPool()
+            boolean written = new ForkJoinPool(1)
                     .submit(() -> ImageIO.write(image, "mvjpeg", out))
                     .get();
             BufferedImage read = ImageIO.read(new ByteArrayInputStream(out.toByteArray()));

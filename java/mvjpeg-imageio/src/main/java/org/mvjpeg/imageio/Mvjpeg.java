@@ -6,6 +6,9 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
 import javax.imageio.IIOException;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -22,25 +25,30 @@ import org.mvjpeg.codec.CodecException;
 /** What a server does with the plug-in as a whole. */
 public final class Mvjpeg {
     private static final int SIDE = 64;
+    private static final ClassLoader LOADER = Mvjpeg.class.getClassLoader();
+    private static final String PREFIX = "org.mvjpeg.";
 
     private Mvjpeg() {}
 
     /**
-     * Registers reader and writer with ImageIO where its scan cannot find them: it looks once, with the context class loader of
-     * the thread that used ImageIO first. For web applications, OSGi bundles and everything else with a class loader of its own.
+     * Registers the plug-in with ImageIO where its scan cannot find it: ImageIO looks once, with the context class loader of the
+     * thread that used it first. For web applications, OSGi bundles and everything else with a class loader of its own.
      *
-     * @return whether both are registered now; if not, they have withdrawn and the log says why
+     * @return whether reader and writer are registered now; if not, they have withdrawn and the log says why
      */
     public static boolean register() {
         IIORegistry registry = IIORegistry.getDefaultInstance();
-        if (registry.getServiceProviderByClass(MvjpegImageReaderSpi.class) == null) {
-            registry.registerServiceProvider(new MvjpegImageReaderSpi(), ImageReaderSpi.class);
-        }
-        if (registry.getServiceProviderByClass(MvjpegImageWriterSpi.class) == null) {
-            registry.registerServiceProvider(new MvjpegImageWriterSpi(), ImageWriterSpi.class);
-        }
+        register(registry, ServiceLoader.load(ImageReaderSpi.class, LOADER), ImageReaderSpi.class);
+        register(registry, ServiceLoader.load(ImageWriterSpi.class, LOADER), ImageWriterSpi.class);
         return registry.getServiceProviderByClass(MvjpegImageReaderSpi.class) != null
                 && registry.getServiceProviderByClass(MvjpegImageWriterSpi.class) != null;
+    }
+
+    private static <T> void register(IIORegistry registry, ServiceLoader<T> found, Class<T> category) {
+        found.stream()
+                .filter(provider -> isOurs(provider.type()))
+                .filter(provider -> registry.getServiceProviderByClass(provider.type()) == null)
+                .forEach(provider -> registry.registerServiceProvider(provider.get(), category));
     }
 
     /**
@@ -49,13 +57,18 @@ public final class Mvjpeg {
      */
     public static void unregister() {
         IIORegistry registry = IIORegistry.getDefaultInstance();
-        for (Class<?> type : new Class<?>[] {MvjpegImageReaderSpi.class, MvjpegImageWriterSpi.class}) {
-            Object provider = registry.getServiceProviderByClass(type);
-            if (provider != null) {
-                registry.deregisterServiceProvider(provider);
-            }
+        for (Class<?> category : new Class<?>[] {ImageReaderSpi.class, ImageWriterSpi.class}) {
+            List<Object> providers = new ArrayList<>();
+            registry.getServiceProviders(category, false).forEachRemaining(providers::add);
+            providers.stream()
+                    .filter(provider -> isOurs(provider.getClass()))
+                    .forEach(registry::deregisterServiceProvider);
         }
-        DeallocatorThread.end(Mvjpeg.class.getClassLoader());
+        DeallocatorThread.end(LOADER);
+    }
+
+    private static boolean isOurs(Class<?> type) {
+        return type.getClassLoader() == LOADER && type.getName().startsWith(PREFIX);
     }
 
     /** {@link #warmUp(ImageWriteParam)} with the default parameters. */
