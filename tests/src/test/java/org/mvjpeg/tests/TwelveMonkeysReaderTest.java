@@ -26,6 +26,7 @@ class TwelveMonkeysReaderTest extends ImageReaderAbstractTest<MvjpegImageReader>
     @BeforeAll
     static void writeFiles() {
         files = List.of(
+                writeWithThumbnail(),
                 write("even", Pictures.draw(96, 64, BufferedImage.TYPE_INT_RGB)),
                 write("odd", Pictures.draw(71, 43, BufferedImage.TYPE_3BYTE_BGR)),
                 write("alpha", Pictures.draw(64, 64, BufferedImage.TYPE_INT_ARGB)),
@@ -37,6 +38,16 @@ class TwelveMonkeysReaderTest extends ImageReaderAbstractTest<MvjpegImageReader>
                                 ColorSpace.getInstance(ColorSpace.CS_LINEAR_RGB),
                                 false,
                                 DataBuffer.TYPE_BYTE)));
+    }
+
+    private static Path writeWithThumbnail() {
+        try {
+            BufferedImage image = Pictures.draw(128, 96, BufferedImage.TYPE_INT_RGB);
+            BufferedImage thumbnail = Pictures.draw(64, 48, BufferedImage.TYPE_INT_RGB);
+            return Files.write(folder.resolve("thumbnail.heic"), Thumbnails.file(image, thumbnail));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Path write(String name, BufferedImage image) {
@@ -55,10 +66,11 @@ class TwelveMonkeysReaderTest extends ImageReaderAbstractTest<MvjpegImageReader>
     @Override
     protected List<TestData> getTestData() {
         return List.of(
-                new TestData(files.get(0).toFile(), new Dimension(96, 64)),
-                new TestData(files.get(1).toFile(), new Dimension(71, 43)),
-                new TestData(files.get(2).toFile(), new Dimension(64, 64)),
-                new TestData(files.get(3).toFile(), new Dimension(50, 40)));
+                new TestData(files.get(0).toFile(), new Dimension(128, 96)),
+                new TestData(files.get(1).toFile(), new Dimension(96, 64)),
+                new TestData(files.get(2).toFile(), new Dimension(71, 43)),
+                new TestData(files.get(3).toFile(), new Dimension(64, 64)),
+                new TestData(files.get(4).toFile(), new Dimension(50, 40)));
     }
 
     @Override

@@ -1,42 +1,38 @@
 package org.mvjpeg.codec;
 
-import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.awt.image.DataBufferUShort;
+import java.awt.image.PixelInterleavedSampleModel;
+import java.awt.image.WritableRaster;
+import java.util.Arrays;
 
-/**
- * The image that is decoded to; its memory is taken when the first data have decoded, not when a header claims a size. Samples are
- * named by where they are in the image's array, which {@link Placement} tells.
- */
+/** The raster that is decoded to. Samples are named by where they are in its array, which {@link Placement} tells. */
 final class Destination {
-    private final int width;
-    private final int height;
     private final SampleLayout layout;
-    private final byte[] icc;
-    private BufferedImage image;
 
-    /** Set when the image is, one of the two. */
-    private byte[] bytes;
+    /** One of the two is there. */
+    private final byte[] bytes;
 
-    private short[] shorts;
+    private final short[] shorts;
+    private final int first;
+    private final int pixelStride;
+    private final int rowStride;
 
-    /** @param icc the profile of the samples; null for sRGB */
-    Destination(int width, int height, SampleLayout layout, byte[] icc) {
-        this.width = width;
-        this.height = height;
+    /** @throws IllegalArgumentException if the raster has another layout */
+    Destination(WritableRaster raster, SampleLayout layout) {
         this.layout = layout;
-        this.icc = icc;
-    }
-
-    BufferedImage image() {
-        if (image == null) {
-            image = DecodedImages.create(width, height, layout, icc);
-            switch (layout.bits()) {
-                case 8 -> bytes = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
-                default -> shorts = ((DataBufferUShort) image.getRaster().getDataBuffer()).getData();
-            }
+        this.bytes = raster.getDataBuffer() instanceof DataBufferByte buffer ? buffer.getData() : null;
+        this.shorts = raster.getDataBuffer() instanceof DataBufferUShort buffer ? buffer.getData() : null;
+        if (!(raster.getSampleModel() instanceof PixelInterleavedSampleModel model)
+                || !Arrays.equals(model.getBandOffsets(), layout.offsets())
+                || (layout.bits() == 8 ? bytes == null : shorts == null)) {
+            throw new IllegalArgumentException("a raster of another layout than " + layout);
         }
-        return image;
+        this.pixelStride = model.getPixelStride();
+        this.rowStride = model.getScanlineStride();
+        this.first = raster.getDataBuffer().getOffset()
+                + (raster.getMinX() - raster.getSampleModelTranslateX()) * pixelStride
+                + (raster.getMinY() - raster.getSampleModelTranslateY()) * rowStride;
     }
 
     /** Bits of a sample, 8 or 16. */
@@ -44,31 +40,40 @@ final class Destination {
         return layout.bits();
     }
 
-    /** Samples of a pixel. */
+    /** Index of a pixel. */
+    int index(int x, int y) {
+        return first + x * pixelStride + y * rowStride;
+    }
+
+    /** Indices from a pixel to its right neighbour. */
     int pixelStride() {
-        return layout.samples();
+        return pixelStride;
+    }
+
+    /** Indices from a pixel to the one below. */
+    int rowStride() {
+        return rowStride;
     }
 
     /**
      * Writes a row of colours.
      *
-     * @param first index of the first pixel
+     * @param at index of the first pixel
      * @param step from a pixel to the next
      */
-    void set(int first, int step, int[] red, int[] green, int[] blue) {
-        set(first + layout.red(), step, red);
-        set(first + layout.green(), step, green);
-        set(first + layout.blue(), step, blue);
+    void set(int at, int step, int[] red, int[] green, int[] blue) {
+        set(at + layout.red(), step, red);
+        set(at + layout.green(), step, green);
+        set(at + layout.blue(), step, blue);
     }
 
     /** Writes a row of alpha, like {@link #set(int, int, int[], int[], int[])}. */
-    void setAlpha(int first, int step, int[] alpha) {
-        set(first + layout.alpha(), step, alpha);
+    void setAlpha(int at, int step, int[] alpha) {
+        set(at + layout.alpha(), step, alpha);
     }
 
-    private void set(int first, int step, int[] samples) {
-        image();
-        int at = first;
+    private void set(int from, int step, int[] samples) {
+        int at = from;
         if (bytes != null) {
             for (int i = 0; i < samples.length; i++, at += step) {
                 bytes[at] = (byte) samples[i];
@@ -84,17 +89,28 @@ final class Destination {
         return bytes != null ? bytes[at] & 0xFF : shorts[at] & 0xFFFF;
     }
 
+    /** Makes pixels opaque. */
+    void setOpaque(int width, int height) {
+        int[] row = new int[width];
+        Arrays.fill(row, layout.white());
+        for (int y = 0; y < height; y++) {
+            setAlpha(index(0, y), pixelStride, row);
+        }
+    }
+
     /** Premultiplied to straight alpha, in place. */
-    void divideByAlpha() {
+    void divideByAlpha(int width, int height) {
         int[] value = new int[1];
         int white = layout.white();
         int[] colours = {layout.red(), layout.green(), layout.blue()};
-        for (int pixel = 0; pixel < width * height * pixelStride(); pixel += pixelStride()) {
-            int alpha = get(pixel + layout.alpha());
-            for (int colour : colours) {
-                long scaled = (long) get(pixel + colour) * white + alpha / 2;
-                value[0] = alpha == 0 ? 0 : (int) Math.min(white, scaled / alpha);
-                set(pixel + colour, 0, value);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0, pixel = index(0, y); x < width; x++, pixel += pixelStride) {
+                int alpha = get(pixel + layout.alpha());
+                for (int colour : colours) {
+                    long scaled = (long) get(pixel + colour) * white + alpha / 2;
+                    value[0] = alpha == 0 ? 0 : (int) Math.min(white, scaled / alpha);
+                    set(pixel + colour, 0, value);
+                }
             }
         }
     }

@@ -1,16 +1,11 @@
 package org.mvjpeg.codec;
 
 import java.lang.management.ManagementFactory;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.bytedeco.javacpp.Pointer;
 
 /** The budget of the process: by the system property {@code mvjpeg.maxBytes}, or from what the container has. */
 final class MemoryCeiling {
     static final String PROPERTY = "mvjpeg.maxBytes";
-
-    private static final Pattern SIZE = Pattern.compile("(\\d{1,18})\\s*([KMG]?)");
 
     /** A picture of twelve megapixels takes some 340 MiB: one for each processor, and room for idle contexts. */
     private static final long DEFAULT_PER_PROCESSOR = 512L << 20;
@@ -53,28 +48,11 @@ final class MemoryCeiling {
 
     /** Bytes, with a suffix K, M or G times 2^10, 2^20 or 2^30. */
     static long parse(String value) {
-        Matcher size = SIZE.matcher(value.strip().toUpperCase(Locale.ROOT));
-        if (size.matches()) {
-            try {
-                long bytes = Math.multiplyExact(Long.parseLong(size.group(1)), unit(size.group(2)));
-                if (bytes > 0) {
-                    return bytes;
-                }
-            } catch (ArithmeticException e) {
-                throw new IllegalArgumentException("system property " + PROPERTY + "=" + value + ": more than 2^63", e);
-            }
+        try {
+            return Amount.parse(value);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("system property " + PROPERTY + "=" + value + ": " + e.getMessage(), e);
         }
-        throw new IllegalArgumentException("system property " + PROPERTY + "=" + value
-                + ": not a positive number of bytes, such as 536870912 or 512M");
-    }
-
-    private static long unit(String suffix) {
-        return switch (suffix) {
-            case "K" -> 1L << 10;
-            case "M" -> 1L << 20;
-            case "G" -> 1L << 30;
-            default -> 1;
-        };
     }
 
     /**

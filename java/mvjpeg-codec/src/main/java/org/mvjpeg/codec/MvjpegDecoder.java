@@ -2,17 +2,15 @@ package org.mvjpeg.codec;
 
 import java.awt.image.BufferedImage;
 import java.util.Objects;
-import java.util.Optional;
 import org.mvjpeg.heif.HeifException;
 import org.mvjpeg.heif.HeifFile;
 import org.mvjpeg.heif.HeifItem;
 import org.mvjpeg.heif.HeifLimits;
-import org.mvjpeg.heif.ItemProperty;
 
 /**
  * Decodes HEIC files: HEIF boxes → hevc decoder → RGB. Safe from many threads.
  *
- * <p>The system property {@code mvjpeg.maxPixels} limits the pixels of a picture; 2^28 where it is not set.
+ * <p>System properties limit what a file may ask for: {@link #defaultLimits}.
  */
 public final class MvjpegDecoder implements AutoCloseable {
     private final HeifLimits limits;
@@ -34,27 +32,19 @@ public final class MvjpegDecoder implements AutoCloseable {
     }
 
     /**
-     * The limits of {@link #MvjpegDecoder()}.
+     * The limits of {@link #MvjpegDecoder()}: {@link HeifLimits#DEFAULT} and what the system properties {@code mvjpeg.max…} say.
      *
-     * @throws IllegalArgumentException if {@code mvjpeg.maxPixels} is no positive number
+     * @throws IllegalArgumentException if one of them is no positive number
      */
     public static HeifLimits defaultLimits() {
-        String value = System.getProperty("mvjpeg.maxPixels");
-        if (value == null) {
-            return HeifLimits.DEFAULT;
-        }
-        try {
-            return HeifLimits.DEFAULT.withMaxPixels(Long.parseLong(value.strip()));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("system property mvjpeg.maxPixels=" + value + ": " + e.getMessage(), e);
-        }
+        return LimitProperties.read();
     }
 
     /**
      * Decodes the primary picture with crop, orientation and alpha applied, to 8 bits per sample.
      *
-     * @return {@code TYPE_3BYTE_BGR}, or {@code TYPE_4BYTE_ABGR} with alpha, in sRGB; a component colour model with the file's ICC
-     *     profile otherwise
+     * @return {@code TYPE_3BYTE_BGR}, or {@code TYPE_4BYTE_ABGR} with alpha, in sRGB; a component colour model with the profile of the
+     *     file's colours otherwise
      * @throws HeifException if the boxes are broken or ask for what is not supported
      * @throws CodecException if the HEVC data does not decode
      */
@@ -80,32 +70,31 @@ public final class MvjpegDecoder implements AutoCloseable {
     /** Decodes one item of a file, like {@link #decode(byte[], Precision)}. */
     public BufferedImage decode(HeifFile file, HeifItem item, Precision precision) throws HeifException {
         Objects.requireNonNull(precision, "precision");
+        requireOpen();
+        PictureDecoder picture = new PictureDecoder(file, item);
+        WholeImage whole = new WholeImage(picture.info(), precision);
+        picture.decode(whole.region(), precision, whole);
+        return whole.image();
+    }
+
+    /**
+     * Decodes a region of an item, of a grid only the tiles that it needs.
+     *
+     * @return whether all of it was decoded; {@code false} where the target has stopped it
+     * @throws HeifException if the boxes are broken or ask for what is not supported
+     * @throws CodecException if the HEVC data does not decode
+     * @throws IllegalArgumentException if the region reaches out of the picture, or the target's rasters have another layout
+     */
+    public boolean decode(HeifFile file, HeifItem item, PictureRegion region, Precision precision, PictureTarget target)
+            throws HeifException {
+        requireOpen();
+        return new PictureDecoder(file, item).decode(region, precision, target);
+    }
+
+    private void requireOpen() {
         if (closed) {
             throw new IllegalStateException("the decoder is closed");
         }
-        PictureDecoder colour = new PictureDecoder(file, item, limits.maxPixels());
-        Optional<HeifItem> alphaItem = file.alphaOf(item);
-        PictureDecoder alpha =
-                alphaItem.isPresent() ? new PictureDecoder(file, alphaItem.get(), limits.maxPixels()) : null;
-        if (alpha != null && (alpha.width() != colour.width() || alpha.height() != colour.height())) {
-            throw new HeifException("item " + alphaItem.get().id() + ": the alpha plane has " + alpha.width() + "x"
-                    + alpha.height() + " pixels, the picture " + colour.width() + "x" + colour.height());
-        }
-        Destination destination = new Destination(
-                colour.width(),
-                colour.height(),
-                SampleLayout.of(colour.depth(), alpha != null, precision),
-                item.property(ItemProperty.ColourProfile.class)
-                        .map(ItemProperty.ColourProfile::icc)
-                        .orElse(null));
-        colour.colour(destination);
-        if (alpha != null) {
-            alpha.alpha(destination);
-            if (file.premultiplied(item)) {
-                destination.divideByAlpha();
-            }
-        }
-        return destination.image();
     }
 
     /** Refuses further pictures; nothing native outlives a call. */

@@ -1,15 +1,15 @@
 package org.mvjpeg.codec;
 
 import java.awt.color.ColorSpace;
-import java.lang.System.Logger.Level;
+import java.awt.image.BufferedImage;
 import java.util.Optional;
+import org.mvjpeg.heif.ColourDescription;
 import org.mvjpeg.heif.HeifException;
 import org.mvjpeg.heif.HeifFile;
 import org.mvjpeg.heif.HeifItem;
-import org.mvjpeg.heif.ItemProperty;
 
 /**
- * What the headers of a HEIC file say of its primary picture, without decoding it.
+ * What the headers of a HEIC file say of one of its pictures, without decoding it.
  *
  * @param width after crop and orientation, pixels
  * @param height after crop and orientation, pixels
@@ -18,6 +18,8 @@ import org.mvjpeg.heif.ItemProperty;
  * @param bitDepth bits per coded sample, 8 to 16
  * @param exif from the TIFF header on, whether it can be used or not; the orientation that it tells is not to be followed
  * @param xmp packet, whether it can be used or not
+ * @param colour what {@code nclx} or the VUI say of the samples; what neither says is filled in
+ * @param tiles how the file divides the picture
  */
 public record PictureInfo(
         int width,
@@ -26,47 +28,65 @@ public record PictureInfo(
         Optional<byte[]> iccProfile,
         int bitDepth,
         Optional<byte[]> exif,
-        Optional<byte[]> xmp) {
-    private static final System.Logger LOG = System.getLogger("org.mvjpeg.codec");
+        Optional<byte[]> xmp,
+        ColourDescription colour,
+        Tiles tiles) {
+    private static final int PQ = 16;
+    private static final int HLG = 18;
+
+    /** A picture of one tile in the colours that a file means which says nothing of them. */
+    public PictureInfo(
+            int width,
+            int height,
+            boolean hasAlpha,
+            Optional<byte[]> iccProfile,
+            int bitDepth,
+            Optional<byte[]> exif,
+            Optional<byte[]> xmp) {
+        this(
+                width,
+                height,
+                hasAlpha,
+                iccProfile,
+                bitDepth,
+                exif,
+                xmp,
+                MosaicReader.DEFAULT_COLOUR,
+                Tiles.one(width, height));
+    }
 
     /**
-     * Reads the headers of a whole file, within {@link MvjpegDecoder#defaultLimits()}.
+     * Reads the headers of the primary picture of a whole file, within {@link MvjpegDecoder#defaultLimits()}.
      *
      * @throws HeifException if they are broken or ask for what is not supported
      */
     public static PictureInfo of(byte[] heif) throws HeifException {
-        var limits = MvjpegDecoder.defaultLimits();
-        HeifFile file = HeifFile.read(heif, limits);
-        HeifItem item = file.primary();
-        PictureDecoder picture = new PictureDecoder(file, item, limits.maxPixels());
-        return new PictureInfo(
-                picture.width(),
-                picture.height(),
-                file.alphaOf(item).isPresent(),
-                item.property(ItemProperty.ColourProfile.class).map(ItemProperty.ColourProfile::icc),
-                picture.depth(),
-                readable("Exif", file::exif),
-                readable("XMP", file::xmp));
+        HeifFile file = HeifFile.read(heif, MvjpegDecoder.defaultLimits());
+        return of(file, file.primary());
     }
 
-    private interface Metadata {
-        Optional<byte[]> read() throws HeifException;
+    /** Reads the headers of one picture of a file. @throws HeifException if they are broken or ask for what is not supported */
+    public static PictureInfo of(HeifFile file, HeifItem item) throws HeifException {
+        return new PictureDecoder(file, item).info();
     }
 
-    /** A picture whose metadata are broken still is a picture. */
-    private static Optional<byte[]> readable(String name, Metadata metadata) {
-        try {
-            return metadata.read();
-        } catch (HeifException e) {
-            LOG.log(Level.WARNING, "the file''s {0} is broken and left out: {1}", name, e.getMessage());
-            return Optional.empty();
-        }
-    }
-
-    /** The colour space of the decoded samples: sRGB where there is no profile, or none that fits RGB. */
+    /** The colour space of the decoded samples: sRGB where the file says nothing else, or nothing that fits RGB. */
     public ColorSpace colorSpace() {
-        return DecodedImages.create(1, 1, new SampleLayout(8, hasAlpha), iccProfile.orElse(null))
-                .getColorModel()
-                .getColorSpace();
+        return image(1, 1, Precision.EIGHT_BITS).getColorModel().getColorSpace();
+    }
+
+    /** Whether samples are for a display of high dynamic range (PQ, HLG); they are not mapped to another. */
+    public boolean highDynamicRange() {
+        return colour.transfer() == PQ || colour.transfer() == HLG;
+    }
+
+    /** An image of the type that the picture is decoded to. */
+    BufferedImage image(int imageWidth, int imageHeight, Precision precision) {
+        byte[] profile = iccProfile.or(() -> RgbProfile.of(colour)).orElse(null);
+        return DecodedImages.create(imageWidth, imageHeight, layout(precision), profile);
+    }
+
+    SampleLayout layout(Precision precision) {
+        return SampleLayout.of(bitDepth, hasAlpha, precision);
     }
 }

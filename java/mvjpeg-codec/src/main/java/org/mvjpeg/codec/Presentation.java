@@ -1,9 +1,6 @@
 package org.mvjpeg.codec;
 
 import org.mvjpeg.heif.CropRectangle;
-import org.mvjpeg.heif.HeifException;
-import org.mvjpeg.heif.HeifItem;
-import org.mvjpeg.heif.ItemProperty;
 
 /**
  * How a decoded picture is shown: cropped, turned and mirrored. Shown pixel {@code (u, v)} is decoded pixel
@@ -18,36 +15,12 @@ record Presentation(int width, int height, int x0, int y0, int xu, int xv, int y
         return new Presentation(width, height, 0, 0, 1, 0, 0, 1);
     }
 
-    /** An item's transforms in their order ({@code ipma}). @throws HeifException if a crop reaches outside */
-    static Presentation of(HeifItem item, int width, int height) throws HeifException {
-        Presentation shown = plain(width, height);
-        for (ItemProperty property : item.properties()) {
-            if (property instanceof ItemProperty.CleanAperture aperture) {
-                shown = shown.crop(aperture.toRectangle(shown.width, shown.height));
-            } else if (property instanceof ItemProperty.Rotation rotation) {
-                shown = shown.rotate(rotation.quarterTurns());
-            } else if (property instanceof ItemProperty.Mirror mirror) {
-                shown = mirror.axis() == 0 ? shown.flipRows() : shown.flipColumns();
-            }
-        }
-        return shown;
-    }
-
     Presentation crop(CropRectangle part) {
         return from(part.x(), part.y(), part.width(), part.height(), xu, xv, yu, yv);
     }
 
-    /** @param quarterTurns anti-clockwise */
-    Presentation rotate(int quarterTurns) {
-        Presentation turned = this;
-        for (int i = 0; i < quarterTurns; i++) {
-            turned = turned.rotateOnce();
-        }
-        return turned;
-    }
-
-    /** The right column becomes the top row. */
-    private Presentation rotateOnce() {
+    /** A quarter anti-clockwise: the right column becomes the top row. */
+    Presentation rotate() {
         return from(width - 1, 0, height, width, xv, -xu, yv, -yu);
     }
 
@@ -65,27 +38,41 @@ record Presentation(int width, int height, int x0, int y0, int xu, int xv, int y
                 newWidth, newHeight, x0 + u * xu + v * xv, y0 + u * yu + v * yv, newXu, newXv, newYu, newYv);
     }
 
+    /** Whether shown rows are decoded columns. */
+    boolean transposed() {
+        return xv != 0;
+    }
+
     /**
-     * Where a part of the decoded picture goes.
+     * Where decoded pixels go that are shown.
      *
-     * @param x first column of the part
-     * @param y first row of the part
-     * @param partWidth of the part
-     * @param partHeight of the part
-     * @param pixelStride indices from one shown pixel to the next
+     * @param region of these shown pixels
+     * @param first index of the region's first pixel
+     * @param pixelStride indices from one pixel of the region to its right neighbour
+     * @param rowStride indices from one pixel of the region to the one below
      */
-    Placement place(int x, int y, int partWidth, int partHeight, int pixelStride) {
-        int xEnd = x0 + (width - 1) * xu + (height - 1) * xv;
-        int yEnd = y0 + (width - 1) * yu + (height - 1) * yv;
-        int stepX = (xu + xv * width) * pixelStride;
-        int stepY = (yu + yv * width) * pixelStride;
-        return new Placement(
-                Math.max(0, Math.min(x0, xEnd) - x),
-                Math.max(0, Math.min(y0, yEnd) - y),
-                Math.min(partWidth, Math.max(x0, xEnd) + 1 - x),
-                Math.min(partHeight, Math.max(y0, yEnd) + 1 - y),
-                (x - x0) * stepX + (y - y0) * stepY,
-                stepX,
-                stepY);
+    Placement place(PictureRegion region, int first, int pixelStride, int rowStride) {
+        int columns = region.columns();
+        int rows = region.rows();
+        int x = x0 + region.x() * xu + region.y() * xv;
+        int y = y0 + region.x() * yu + region.y() * yv;
+        int origin = first;
+        // Decoded rows and columns are taken in their order: where one is shown the other way round, its last pixel
+        // comes first.
+        if (xu < 0 || yu < 0) {
+            x += (columns - 1) * region.stepX() * xu;
+            y += (columns - 1) * region.stepX() * yu;
+            origin += (columns - 1) * pixelStride;
+        }
+        if (xv < 0 || yv < 0) {
+            x += (rows - 1) * region.stepY() * xv;
+            y += (rows - 1) * region.stepY() * yv;
+            origin += (rows - 1) * rowStride;
+        }
+        int rightwards = pixelStride * (xu + yu);
+        int downwards = rowStride * (xv + yv);
+        return transposed()
+                ? new Placement(x, y, rows, columns, region.stepY(), region.stepX(), origin, downwards, rightwards)
+                : new Placement(x, y, columns, rows, region.stepX(), region.stepY(), origin, rightwards, downwards);
     }
 }

@@ -81,43 +81,43 @@ final class YuvToRgb {
     /**
      * Writes a picture's colours.
      *
-     * @param placement where pixel (x, y) goes
+     * @param placement which pixels go where
      */
     void colour(YuvPicture picture, Destination image, Placement placement) {
         short[] y = new short[picture.width()];
         short[] cb = new short[picture.chromaWidth()];
         short[] cr = new short[picture.chromaWidth()];
-        int first = placement.firstColumn();
-        int count = placement.endColumn() - first;
-        int[] red = new int[Math.max(0, count)];
+        int[] red = new int[placement.columns()];
         int[] green = new int[red.length];
         int[] blue = new int[red.length];
-        for (int row = placement.firstRow(); row < placement.endRow(); row++) {
+        for (int j = 0; j < placement.rows(); j++) {
+            int row = placement.row(j);
             picture.row(0, row, y);
             if (!picture.monochrome()) {
                 picture.row(1, row >> picture.shiftY(), cb);
                 picture.row(2, row >> picture.shiftY(), cr);
             }
-            int at = placement.index(first, row);
+            int at = placement.index(j);
             if (picture.monochrome()) {
-                samples(luma, y, 0, first, green);
+                samples(luma, y, 0, placement, green);
                 image.set(at, placement.stepX(), green, green, green);
                 continue;
             }
             if (identity) {
-                samples(luma, y, 0, first, green);
-                samples(luma, cb, picture.shiftX(), first, blue);
-                samples(luma, cr, picture.shiftX(), first, red);
+                samples(luma, y, 0, placement, green);
+                samples(luma, cb, picture.shiftX(), placement, blue);
+                samples(luma, cr, picture.shiftX(), placement, red);
             } else {
-                ycc(y, cb, cr, picture.shiftX(), first, red, green, blue);
+                ycc(y, cb, cr, picture.shiftX(), placement, red, green, blue);
             }
             image.set(at, placement.stepX(), red, green, blue);
         }
     }
 
-    private void ycc(short[] y, short[] cb, short[] cr, int shiftX, int first, int[] red, int[] green, int[] blue) {
-        for (int i = 0; i < red.length; i++) {
-            int x = first + i;
+    private void ycc(
+            short[] y, short[] cb, short[] cr, int shiftX, Placement placement, int[] red, int[] green, int[] blue) {
+        int step = placement.columnStep();
+        for (int i = 0, x = placement.firstColumn(); i < red.length; i++, x += step) {
             int light = luma[y[x]];
             int u = cb[x >> shiftX];
             int v = cr[x >> shiftX];
@@ -127,9 +127,9 @@ final class YuvToRgb {
         }
     }
 
-    private void samples(int[] table, short[] coded, int shiftX, int first, int[] to) {
-        for (int i = 0; i < to.length; i++) {
-            to[i] = clamp(table[coded[first + i >> shiftX]]);
+    private void samples(int[] table, short[] coded, int shiftX, Placement placement, int[] to) {
+        for (int i = 0, x = placement.firstColumn(); i < to.length; i++, x += placement.columnStep()) {
+            to[i] = clamp(table[coded[x >> shiftX]]);
         }
     }
 
@@ -140,14 +140,14 @@ final class YuvToRgb {
     /** Writes a picture's luma alone as alpha, over its whole range, like {@link #colour}. */
     static void alpha(YuvPicture picture, Destination image, Placement placement) {
         short[] y = new short[picture.width()];
-        int[] alpha = new int[Math.max(0, placement.endColumn() - placement.firstColumn())];
+        int[] alpha = new int[placement.columns()];
         int most = white(picture.depth());
-        for (int row = placement.firstRow(); row < placement.endRow(); row++) {
-            picture.row(0, row, y);
-            for (int i = 0; i < alpha.length; i++) {
-                alpha[i] = (y[placement.firstColumn() + i] * white(image.bits()) + most / 2) / most;
+        for (int j = 0; j < placement.rows(); j++) {
+            picture.row(0, placement.row(j), y);
+            for (int i = 0, x = placement.firstColumn(); i < alpha.length; i++, x += placement.columnStep()) {
+                alpha[i] = (y[x] * white(image.bits()) + most / 2) / most;
             }
-            image.setAlpha(placement.index(placement.firstColumn(), row), placement.stepX(), alpha);
+            image.setAlpha(placement.index(j), placement.stepX(), alpha);
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Random;
@@ -83,8 +84,17 @@ class YuvToRgbTest {
         }
     }
 
-    private static Destination destination(int bits) {
-        return new Destination(WIDTH, HEIGHT, new SampleLayout(bits, false), null);
+    private static BufferedImage image(SampleLayout layout) {
+        return DecodedImages.create(WIDTH, HEIGHT, layout, null);
+    }
+
+    private static Placement whole(Destination destination) {
+        return Presentation.plain(WIDTH, HEIGHT)
+                .place(
+                        PictureRegion.whole(WIDTH, HEIGHT),
+                        destination.index(0, 0),
+                        destination.pixelStride(),
+                        destination.rowStride());
     }
 
     private static void compare(Format format, int matrix, boolean full, int bits, Random random) {
@@ -95,9 +105,11 @@ class YuvToRgbTest {
             int[][] y = fill(frame, 0, WIDTH, HEIGHT, format.depth, random);
             int[][] cb = format.monochrome ? null : fill(frame, 1, chromaWidth, chromaHeight, format.depth, random);
             int[][] cr = format.monochrome ? null : fill(frame, 2, chromaWidth, chromaHeight, format.depth, random);
-            Destination image = destination(bits);
-            Placement placement = Presentation.plain(WIDTH, HEIGHT).place(0, 0, WIDTH, HEIGHT, image.pixelStride());
-            new YuvToRgb(matrix, full, format.depth, bits).colour(new YuvPicture(frame), image, placement);
+            SampleLayout layout = new SampleLayout(bits, false);
+            BufferedImage image = image(layout);
+            Destination destination = new Destination(image.getRaster(), layout);
+            new YuvToRgb(matrix, full, format.depth, bits)
+                    .colour(new YuvPicture(frame), destination, whole(destination));
             int neutral = 1 << format.depth - 1;
             for (int i = 0; i < WIDTH * HEIGHT; i++) {
                 int row = i / WIDTH;
@@ -106,7 +118,7 @@ class YuvToRgbTest {
                 int v = cr == null ? neutral : cr[row >> format.shiftY][column >> format.shiftX];
                 int[] expected = reference(y[row][column], u, v, matrix, full, format.depth, bits);
                 for (int c = 0; c < 3; c++) {
-                    assertThat(image.image().getRaster().getSample(column, row, c))
+                    assertThat(image.getRaster().getSample(column, row, c))
                             .as("%s matrix %d full %s bits %d", format, matrix, full, bits)
                             .isBetween(expected[c] - 1, expected[c] + 1);
                 }
@@ -143,13 +155,12 @@ class YuvToRgbTest {
                 AVFrame frame = frame(format.id);
                 try {
                     int[][] y = fill(frame, 0, WIDTH, HEIGHT, format.depth, random);
-                    Destination image = new Destination(WIDTH, HEIGHT, new SampleLayout(bits, true), null);
-                    YuvToRgb.alpha(
-                            new YuvPicture(frame),
-                            image,
-                            Presentation.plain(WIDTH, HEIGHT).place(0, 0, WIDTH, HEIGHT, image.pixelStride()));
+                    SampleLayout layout = new SampleLayout(bits, true);
+                    BufferedImage image = image(layout);
+                    Destination destination = new Destination(image.getRaster(), layout);
+                    YuvToRgb.alpha(new YuvPicture(frame), destination, whole(destination));
                     for (int i = 0; i < WIDTH * HEIGHT; i++) {
-                        assertThat(image.image().getRaster().getSample(i % WIDTH, i / WIDTH, 3))
+                        assertThat(image.getRaster().getSample(i % WIDTH, i / WIDTH, 3))
                                 .isEqualTo(level(y[i / WIDTH][i % WIDTH] / ((1 << format.depth) - 1.0), bits));
                     }
                 } finally {
@@ -167,14 +178,12 @@ class YuvToRgbTest {
             int[][] g = fill(frame, 0, WIDTH, HEIGHT, 8, random);
             int[][] b = fill(frame, 1, WIDTH, HEIGHT, 8, random);
             int[][] r = fill(frame, 2, WIDTH, HEIGHT, 8, random);
-            Destination image = destination(8);
-            new YuvToRgb(0, true, 8, 8)
-                    .colour(
-                            new YuvPicture(frame),
-                            image,
-                            Presentation.plain(WIDTH, HEIGHT).place(0, 0, WIDTH, HEIGHT, 3));
+            SampleLayout layout = new SampleLayout(8, false);
+            BufferedImage image = image(layout);
+            Destination destination = new Destination(image.getRaster(), layout);
+            new YuvToRgb(0, true, 8, 8).colour(new YuvPicture(frame), destination, whole(destination));
             for (int i = 0; i < WIDTH * HEIGHT; i++) {
-                assertThat(image.image().getRGB(i % WIDTH, i / WIDTH) & 0xFFFFFF)
+                assertThat(image.getRGB(i % WIDTH, i / WIDTH) & 0xFFFFFF)
                         .isEqualTo(
                                 r[i / WIDTH][i % WIDTH] << 16 | g[i / WIDTH][i % WIDTH] << 8 | b[i / WIDTH][i % WIDTH]);
             }

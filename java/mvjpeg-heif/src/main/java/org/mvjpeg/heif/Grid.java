@@ -17,6 +17,9 @@ import java.util.List;
  */
 public record Grid(
         int rows, int columns, int outputWidth, int outputHeight, int tileWidth, int tileHeight, List<HeifItem> tiles) {
+    /** What the tiles may have beyond the largest picture: one that is a little wider and higher than a tile has four. */
+    private static final int MOST_CUT_OFF = 4;
+
     public Grid {
         tiles = List.copyOf(tiles);
     }
@@ -44,6 +47,7 @@ public record Grid(
         for (long id : ids) {
             tiles.add(file.item(id));
         }
+        limits.requireData(item, tiles.stream());
         ItemProperty.Ispe first = tileSize(tiles.get(0));
         for (HeifItem tile : tiles) {
             if (!tileSize(tile).equals(first)) {
@@ -52,6 +56,7 @@ public record Grid(
         }
         requireCovered(in, "width", width, first.width(), columns);
         requireCovered(in, "height", height, first.height(), rows);
+        requireWork(in, (long) first.width() * columns, (long) first.height() * rows, limits);
         Grid grid = new Grid(rows, columns, (int) width, (int) height, first.width(), first.height(), tiles);
         ItemProperty.Ispe ispe =
                 item.property(ItemProperty.Ispe.class).orElse(new ItemProperty.Ispe((int) width, (int) height));
@@ -73,6 +78,14 @@ public record Grid(
             }
         }
         return tile.property(ItemProperty.Ispe.class).orElseThrow(() -> tile.error("is a tile without 'ispe'"));
+    }
+
+    /** Tiles that are all but cut off would cost many times the pixels that are shown. */
+    private static void requireWork(ByteCursor in, long width, long height, HeifLimits limits) throws HeifException {
+        if (width / MOST_CUT_OFF > limits.maxPixels() / height) {
+            throw in.error("tiles of " + width + "x" + height + " pixels together, " + MOST_CUT_OFF + " times "
+                    + limits.maxPixels() + " are allowed");
+        }
     }
 
     /** Tiles must cover the output, and each must have a part in it. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +17,19 @@ public final class HeifFile {
     private static final long TIFF_LITTLE_ENDIAN = 0x49492a00L;
     private static final long TIFF_BIG_ENDIAN = 0x4d4d002aL;
     static final String XMP_TYPE = "application/rdf+xml";
+
+    /** Types of pictures that are read. */
+    private static final Set<String> PICTURES = Set.of("hvc1", "grid", "iden", "iovl");
+
+    /** Types of pictures that are not, with the name that people know them by. */
+    private static final Map<String, String> FOREIGN = Map.of(
+            "av01", "AV1",
+            "avc1", "AVC",
+            "jpeg", "JPEG",
+            "j2k1", "JPEG 2000",
+            "lhv1", "layered HEVC",
+            "unci", "uncompressed",
+            "vvc1", "VVC");
 
     private final HeifLimits limits;
     private final List<BoxInfo> boxes;
@@ -144,6 +158,33 @@ public final class HeifFile {
         return item;
     }
 
+    /**
+     * The pictures that are there to be looked at: the primary one, then all others in the order of the file that are neither hidden
+     * nor thumbnails nor auxiliary, as far as they are of a type that is read.
+     */
+    public List<HeifItem> pictures() {
+        return Stream.concat(Stream.of(primary), items.values().stream().filter(this::isShown))
+                .toList();
+    }
+
+    private boolean isShown(HeifItem item) {
+        return item != primary
+                && !item.hidden()
+                && PICTURES.contains(item.type())
+                && !refersToAnother(item, "thmb")
+                && !refersToAnother(item, "auxl")
+                && item.property(ItemProperty.AuxiliaryType.class).isEmpty();
+    }
+
+    private static boolean refersToAnother(HeifItem item, String type) {
+        return item.references(type).stream().anyMatch(to -> to != item.id());
+    }
+
+    /** What the file was read with. */
+    public HeifLimits limits() {
+        return limits;
+    }
+
     /** The major brand, then the compatible ones. */
     public List<String> brands() {
         return brands;
@@ -162,12 +203,16 @@ public final class HeifFile {
      */
     public HevcPicture picture(HeifItem item) throws HeifException {
         if (!item.type().equals("hvc1")) {
-            throw item.error("is no HEVC picture ('hvc1')");
+            String name = FOREIGN.get(item.type());
+            throw item.error(
+                    name == null
+                            ? "is no HEVC picture ('hvc1')"
+                            : name + " pictures are not supported, only HEVC ('hvc1')");
         }
         requireKnownProperties(item);
         ItemProperty.HevcConfiguration configuration = item.property(ItemProperty.HevcConfiguration.class)
                 .orElseThrow(() -> item.error("has no 'hvcC' property"));
-        HevcPicture picture = HevcPicture.ofItem(configuration.record(), item.data());
+        HevcPicture picture = hevc(item, configuration.record());
         long pixels = (long) picture.codedWidth() * picture.codedHeight();
         if (pixels > limits.maxPixels()) {
             throw item.error("has " + pixels + " pixels, at most " + limits.maxPixels() + " are allowed");
@@ -181,6 +226,15 @@ public final class HeifFile {
         return picture;
     }
 
+    private static HevcPicture hevc(HeifItem item, byte[] configuration) throws HeifException {
+        byte[] data = item.data();
+        try {
+            return HevcPicture.ofItem(configuration, data);
+        } catch (HeifException e) {
+            throw item.error(e.getMessage(), e);
+        }
+    }
+
     /**
      * The tiles of a {@code grid} item.
      *
@@ -190,6 +244,33 @@ public final class HeifFile {
     public Grid grid(HeifItem item) throws HeifException {
         requireKnownProperties(item);
         return Grid.read(this, item, limits);
+    }
+
+    /**
+     * The canvas of an {@code iovl} item.
+     *
+     * @throws HeifException if the item is none, has an essential property that is not known, or lacks an offset for a picture
+     */
+    public Overlay overlay(HeifItem item) throws HeifException {
+        requireKnownProperties(item);
+        return Overlay.read(this, item, limits);
+    }
+
+    /**
+     * The picture that an {@code iden} item shows with properties of its own.
+     *
+     * @throws HeifException if the item is none, has an essential property that is not known, or refers to other than one picture
+     */
+    public HeifItem identity(HeifItem item) throws HeifException {
+        requireKnownProperties(item);
+        if (!item.type().equals("iden")) {
+            throw item.error("is no identity");
+        }
+        List<Long> sources = item.references("dimg");
+        if (sources.size() != 1) {
+            throw item.error("refers to " + sources.size() + " pictures ('dimg'), 1 is allowed");
+        }
+        return item(sources.get(0));
     }
 
     private static void requireKnownProperties(HeifItem item) throws HeifException {
@@ -217,14 +298,21 @@ public final class HeifFile {
                 .orElse(false);
     }
 
-    /** Smaller versions of a picture. */
+    /** Smaller versions of a picture, of the types that are read. */
     public List<HeifItem> thumbnailsOf(HeifItem item) {
-        return referring("thmb", item).toList();
+        return referring("thmb", item)
+                .filter(thumbnail -> PICTURES.contains(thumbnail.type()))
+                .toList();
     }
 
     /** Exif data of the primary picture, from the TIFF header on. */
     public Optional<byte[]> exif() throws HeifException {
-        Optional<HeifItem> item = metadata("Exif", "");
+        return exif(primary);
+    }
+
+    /** Exif data of a picture, from the TIFF header on. */
+    public Optional<byte[]> exif(HeifItem picture) throws HeifException {
+        Optional<HeifItem> item = metadata("Exif", "", picture);
         if (item.isEmpty()) {
             return Optional.empty();
         }
@@ -240,19 +328,27 @@ public final class HeifFile {
 
     /** XMP packet of the primary picture. */
     public Optional<byte[]> xmp() throws HeifException {
-        Optional<HeifItem> item = metadata("mime", XMP_TYPE);
+        return xmp(primary);
+    }
+
+    /** XMP packet of a picture. */
+    public Optional<byte[]> xmp(HeifItem picture) throws HeifException {
+        Optional<HeifItem> item = metadata("mime", XMP_TYPE, picture);
         return item.isPresent() ? Optional.of(item.get().data()) : Optional.empty();
     }
 
-    private Optional<HeifItem> metadata(String type, String contentType) {
+    /** Metadata that name no picture are those of the primary one. */
+    private Optional<HeifItem> metadata(String type, String contentType, HeifItem picture) {
         return items.values().stream()
                 .filter(item -> item.type().equals(type) && item.contentType().equals(contentType))
-                .filter(item -> item.references("cdsc").isEmpty()
-                        || item.references("cdsc").contains(primary.id()))
+                .filter(item -> item.references("cdsc").contains(picture.id())
+                        || picture == primary && item.references("cdsc").isEmpty())
                 .findFirst();
     }
 
+    /** Other items that refer to one; what refers to itself says nothing. */
     private Stream<HeifItem> referring(String type, HeifItem to) {
-        return items.values().stream().filter(item -> item.references(type).contains(to.id()));
+        return items.values().stream()
+                .filter(item -> item != to && item.references(type).contains(to.id()));
     }
 }

@@ -95,8 +95,14 @@ public final class HeifItem {
         return data;
     }
 
-    HeifException error(String message) {
-        return new HeifException("item " + id() + " of type '" + type() + "': " + message);
+    /** A failure that names the item. */
+    public HeifException error(String message) {
+        return error(message, null);
+    }
+
+    /** A failure that names the item. @param cause may be {@code null} */
+    public HeifException error(String message, Throwable cause) {
+        return new HeifException("item " + id() + " of type '" + type() + "': " + message, cause);
     }
 
     @Override

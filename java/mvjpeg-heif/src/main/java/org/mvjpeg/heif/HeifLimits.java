@@ -1,6 +1,7 @@
 package org.mvjpeg.heif;
 
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * What a file may ask of its reader, in the spirit of libheif's security limits. A file beyond a limit is refused with
@@ -8,7 +9,7 @@ import java.util.function.Consumer;
  *
  * @param maxFileSize bytes
  * @param maxPixels of one picture: an item, a grid tile or a whole grid
- * @param maxMemory bytes gathered for one item's data, which may name the same bytes many times
+ * @param maxMemory bytes gathered for the data of one item and of all that it is made of, which may name the same bytes many times
  * @param maxBoxDepth nesting of boxes
  * @param maxBoxes boxes in the file, children of every container together
  * @param maxItems items, and tiles of a grid
@@ -61,6 +62,15 @@ public record HeifLimits(
                 || width > maxPixels / height) {
             throw in.error(
                     "a picture of " + width + "x" + height + " pixels, only 1.." + maxPixels + " pixels are allowed");
+        }
+    }
+
+    /** Checks the data of all that an item is made of: they may lie in the same place, and are all to be decoded. */
+    void requireData(HeifItem item, Stream<HeifItem> sources) throws HeifException {
+        long bytes = sources.mapToLong(HeifItem::size).sum();
+        if (bytes > maxMemory) {
+            throw item.error(
+                    "is made of items with " + bytes + " bytes together, at most " + maxMemory + " are allowed");
         }
     }
 

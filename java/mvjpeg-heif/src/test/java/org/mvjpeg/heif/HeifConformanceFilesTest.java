@@ -48,7 +48,7 @@ class HeifConformanceFilesTest {
             Map.entry("MIAF004", "1280x720"),
             Map.entry("MIAF006", "1920x1440"),
             Map.entry("multilayer002", "512x256"),
-            Map.entry("multilayer004", "is no HEVC picture")));
+            Map.entry("multilayer004", "AVC pictures are not supported")));
 
     @Test
     void everyPrimaryPictureIsReadOrRefusedWithTheReason() throws IOException {

@@ -4,27 +4,24 @@ import java.io.IOException;
 import java.util.Arrays;
 import javax.imageio.IIOException;
 import javax.imageio.stream.ImageInputStream;
-import org.mvjpeg.heif.HeifLimits;
 
 /** Reads a stream to its end, within a limit. */
 final class InputBytes {
-    /** The system property that lowers the size of the largest file that is read, in bytes. */
-    static final String LIMIT_PROPERTY = "mvjpeg.maxFileBytes";
-
-    /** What the box reader takes. */
-    private static final long LARGEST = HeifLimits.DEFAULT.maxFileSize();
-
     private static final int FIRST_BLOCK = 1 << 16;
+
+    /** What the largest array holds. */
+    private static final int LARGEST = Integer.MAX_VALUE - 16;
 
     private InputBytes() {}
 
     /**
      * The bytes from a position to the end of the stream, which stands there afterwards.
      *
-     * @throws IIOException if there are more than the limit
+     * @param most bytes that may be, at least 1
+     * @throws IIOException if there are more
      */
-    static byte[] read(ImageInputStream stream, long start) throws IOException {
-        long limit = Math.min(Long.getLong(LIMIT_PROPERTY, LARGEST), LARGEST);
+    static byte[] read(ImageInputStream stream, long start, long most) throws IOException {
+        long limit = Math.min(most, LARGEST);
         long announced = stream.length() - start;
         if (announced > limit) {
             throw tooLong(announced + " bytes", limit);
@@ -46,7 +43,6 @@ final class InputBytes {
     }
 
     private static IIOException tooLong(String length, long limit) {
-        return new IIOException(
-                "The file is " + length + "; the limit is " + limit + " bytes (" + LIMIT_PROPERTY + ")");
+        return new IIOException("The file is " + length + "; the limit is " + limit + " bytes (mvjpeg.maxFileBytes)");
     }
 }

@@ -1,48 +1,74 @@
 package org.mvjpeg.imageio;
 
-import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorConvertOp;
 import java.awt.image.ColorModel;
+import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
 import java.awt.image.SampleModel;
 import java.awt.image.WritableRaster;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import javax.imageio.IIOException;
+import javax.imageio.ImageTypeSpecifier;
 
 /**
  * Copies decoded pixels into the image that the caller asked for.
  *
- * @param region of the decoded picture, after subsampling offsets
- * @param stepX every how many columns one is copied
- * @param stepY every how many rows one is copied
- * @param target part of the destination that is filled, {@code ceil(region / step)} large
  * @param sourceBands to copy; {@code null} for all
  * @param targetBands to copy into; {@code null} for all
  */
-record PixelTransfer(Rectangle region, int stepX, int stepY, Rectangle target, int[] sourceBands, int[] targetBands) {
-
-    /** Copies samples where bands are chosen or both images mean the same by them, and colours otherwise. */
-    void copy(BufferedImage source, BufferedImage destination) throws IIOException {
-        boolean choosesBands = sourceBands != null || targetBands != null;
-        if (choosesBands && !sameSize(source.getSampleModel(), destination.getSampleModel())) {
+record PixelTransfer(int[] sourceBands, int[] targetBands) {
+    /**
+     * Checks that bands which are chosen can be copied.
+     *
+     * @param decoded samples to copy
+     * @throws IIOException if the destination has others
+     */
+    void requirePossible(SampleModel decoded, SampleModel destination) throws IIOException {
+        if (choosesBands() && !sameSize(decoded, destination)) {
             throw new IIOException("Destination bands can only be chosen in images with 8 bits per sample,"
                     + " or with 16 where the file has more than 8");
         }
-        if (choosesBands || sameSamples(source, destination)) {
-            copySamples(source.getRaster(), destination.getRaster());
+    }
+
+    private boolean choosesBands() {
+        return sourceBands != null || targetBands != null;
+    }
+
+    /** Whether nothing is to be copied, since an image holds samples just as they are decoded. */
+    boolean isDirect(ImageTypeSpecifier decoded, BufferedImage destination) {
+        return !choosesBands()
+                && sameSamples(decoded.getColorModel(), decoded.getSampleModel(), destination)
+                && destination.getSampleModel().getDataType()
+                        == decoded.getSampleModel().getDataType()
+                && destination.getSampleModel() instanceof PixelInterleavedSampleModel to
+                && decoded.getSampleModel() instanceof PixelInterleavedSampleModel from
+                && Arrays.equals(to.getBandOffsets(), from.getBandOffsets());
+    }
+
+    /**
+     * Copies samples where bands are chosen or both images mean the same by them, and colours otherwise.
+     *
+     * @param source copied as a whole
+     * @param x where it goes in the destination
+     * @param y where it goes in the destination
+     */
+    void copy(BufferedImage source, BufferedImage destination, int x, int y) {
+        if (choosesBands() || sameSamples(source.getColorModel(), source.getSampleModel(), destination)) {
+            copySamples(source.getRaster(), destination.getRaster(), x, y);
         } else {
-            copyColours(source, destination);
+            copyColours(source, destination, x, y);
         }
     }
 
-    private static boolean sameSamples(BufferedImage source, BufferedImage destination) {
+    private static boolean sameSamples(ColorModel colours, SampleModel samples, BufferedImage destination) {
         ColorModel model = destination.getColorModel();
-        return model.getColorSpace() == source.getColorModel().getColorSpace()
-                && model.hasAlpha() == source.getColorModel().hasAlpha()
+        return model.getColorSpace() == colours.getColorSpace()
+                && model.hasAlpha() == colours.hasAlpha()
                 && !model.isAlphaPremultiplied()
                 && model.getNumComponents() == destination.getSampleModel().getNumBands()
-                && sameSize(source.getSampleModel(), destination.getSampleModel());
+                && sameSize(samples, destination.getSampleModel());
     }
 
     private static boolean sameSize(SampleModel source, SampleModel destination) {
@@ -50,40 +76,31 @@ record PixelTransfer(Rectangle region, int stepX, int stepY, Rectangle target, i
         return IntStream.of(destination.getSampleSize()).allMatch(size -> size == bits);
     }
 
-    private void copySamples(Raster source, WritableRaster destination) {
-        int[] from = orAll(sourceBands, source.getNumBands());
-        int[] to = orAll(targetBands, destination.getNumBands());
-        int[] wide = new int[region.width * source.getNumBands()];
-        int[] band = new int[target.width];
-        for (int y = 0; y < target.height; y++) {
-            source.getPixels(region.x, region.y + y * stepY, region.width, 1, wide);
+    private void copySamples(Raster source, WritableRaster destination, int toX, int toY) {
+        int width = source.getWidth();
+        int[] from = Bands.orAll(sourceBands, source.getNumBands());
+        int[] to = Bands.orAll(targetBands, destination.getNumBands());
+        int[] band = new int[width];
+        for (int y = 0; y < source.getHeight(); y++) {
             for (int b = 0; b < from.length; b++) {
-                for (int x = 0; x < target.width; x++) {
-                    band[x] = wide[x * stepX * source.getNumBands() + from[b]];
-                }
-                destination.setSamples(target.x, target.y + y, target.width, 1, to[b], band);
+                source.getSamples(source.getMinX(), source.getMinY() + y, width, 1, from[b], band);
+                destination.setSamples(toX, toY + y, width, 1, to[b], band);
             }
         }
     }
 
-    private void copyColours(BufferedImage source, BufferedImage destination) {
+    private static void copyColours(BufferedImage source, BufferedImage destination, int toX, int toY) {
         ColorModel model = source.getColorModel();
-        WritableRaster raster = model.createCompatibleWritableRaster(target.width, target.height);
-        Rectangle whole = new Rectangle(target.getSize());
-        new PixelTransfer(region, stepX, stepY, whole, null, null).copySamples(source.getRaster(), raster);
-        BufferedImage part = new BufferedImage(model, raster, false, null);
+        int width = source.getWidth();
+        BufferedImage part = source;
         if (!model.getColorSpace().isCS_sRGB()) {
             int type = model.hasAlpha() ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB;
-            part = new ColorConvertOp(null).filter(part, new BufferedImage(target.width, target.height, type));
+            part = new ColorConvertOp(null).filter(part, new BufferedImage(width, source.getHeight(), type));
         }
-        int[] row = new int[target.width];
-        for (int y = 0; y < target.height; y++) {
-            part.getRGB(0, y, target.width, 1, row, 0, target.width);
-            destination.setRGB(target.x, target.y + y, target.width, 1, row, 0, target.width);
+        int[] row = new int[width];
+        for (int y = 0; y < source.getHeight(); y++) {
+            part.getRGB(0, y, width, 1, row, 0, width);
+            destination.setRGB(toX, toY + y, width, 1, row, 0, width);
         }
-    }
-
-    private static int[] orAll(int[] bands, int count) {
-        return bands == null ? IntStream.range(0, count).toArray() : bands;
     }
 }

@@ -13,7 +13,6 @@ import javax.imageio.IIOException;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,40 +22,34 @@ class InputLimitTest {
     @TempDir
     Path folder;
 
-    @AfterEach
-    void unlimit() {
-        System.clearProperty(InputBytes.LIMIT_PROPERTY);
-    }
-
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 65_535, 65_536, 65_537, 300_000})
     void streamsOfKnownAndUnknownLengthAreReadFromAnyPosition(int length) throws IOException {
         byte[] bytes = random(length + 5);
         byte[] expected = Arrays.copyOfRange(bytes, 5, bytes.length);
         try (ImageInputStream stream = unknownLength(bytes)) {
-            assertThat(InputBytes.read(stream, 5)).isEqualTo(expected);
+            assertThat(InputBytes.read(stream, 5, 1 << 29)).isEqualTo(expected);
             assertThat(stream.getStreamPosition()).isEqualTo(bytes.length);
         }
         try (ImageInputStream stream = file(bytes)) {
-            assertThat(InputBytes.read(stream, 5)).isEqualTo(expected);
+            assertThat(InputBytes.read(stream, 5, 1 << 29)).isEqualTo(expected);
         }
     }
 
     @Test
     void theLimitIsNamedWhereItIsPassed() throws IOException {
-        System.setProperty(InputBytes.LIMIT_PROPERTY, "100000");
         byte[] fitting = random(100_000);
-        assertThat(InputBytes.read(unknownLength(fitting), 0)).isEqualTo(fitting);
+        assertThat(InputBytes.read(unknownLength(fitting), 0, 100_000)).isEqualTo(fitting);
         try (ImageInputStream stream = file(fitting)) {
-            assertThat(InputBytes.read(stream, 0)).isEqualTo(fitting);
+            assertThat(InputBytes.read(stream, 0, 100_000)).isEqualTo(fitting);
         }
         byte[] longer = random(100_001);
-        assertThatThrownBy(() -> InputBytes.read(unknownLength(longer), 0))
+        assertThatThrownBy(() -> InputBytes.read(unknownLength(longer), 0, 100_000))
                 .isInstanceOf(IIOException.class)
                 .hasMessageContaining("100000 bytes")
-                .hasMessageContaining(InputBytes.LIMIT_PROPERTY);
+                .hasMessageContaining("mvjpeg.maxFileBytes");
         try (ImageInputStream stream = file(longer)) {
-            assertThatThrownBy(() -> InputBytes.read(stream, 0))
+            assertThatThrownBy(() -> InputBytes.read(stream, 0, 100_000))
                     .isInstanceOf(IIOException.class)
                     .hasMessageContaining("100001 bytes");
         }
