@@ -3,9 +3,13 @@ package org.mvjpeg.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.Point;
+import java.awt.Transparency;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
+import java.awt.image.WritableRaster;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -108,6 +112,18 @@ class DropInWriteTest {
         }
         BufferedImage back = Pictures.decode(Pictures.encode(image));
         assertThat(Pictures.psnr(image, back)).isGreaterThan(33);
+    }
+
+    @Test
+    void theColoursOfAnImageWithAlphaAreAnImage() throws IOException {
+        BufferedImage translucent = Pictures.draw(50, 40, BufferedImage.TYPE_4BYTE_ABGR);
+        ColorModel model = new ComponentColorModel(
+                translucent.getColorModel().getColorSpace(), false, false, Transparency.OPAQUE, DataBuffer.TYPE_BYTE);
+        WritableRaster colours = translucent.getRaster().createWritableChild(0, 0, 50, 40, 0, 0, new int[] {0, 1, 2});
+        BufferedImage copy = new BufferedImage(50, 40, BufferedImage.TYPE_INT_RGB);
+        copy.setRGB(0, 0, 50, 40, translucent.getRGB(0, 0, 50, 40, null, 0, 50), 0, 50);
+        assertThat(Pictures.encode(new BufferedImage(model, colours, false, null)))
+                .isEqualTo(Pictures.encode(copy));
     }
 
     @Test

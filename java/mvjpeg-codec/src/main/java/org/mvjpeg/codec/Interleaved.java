@@ -70,7 +70,11 @@ record Interleaved(
 
     private void copy(ByteBuffer target, long from, int bytes) {
         if (array instanceof byte[] samples) {
-            target.put(samples, (int) from, bytes);
+            // Where the bands are some of a pixel's, the last pixel may reach beyond the array with bytes that nobody
+            // reads.
+            int there = Math.min(bytes, samples.length - (int) from);
+            target.put(samples, (int) from, there);
+            target.position(target.position() + bytes - there);
         } else {
             target.order(ByteOrder.nativeOrder()).asIntBuffer().put((int[]) array, (int) (from / 4), bytes / 4);
             target.position(target.position() + bytes);
