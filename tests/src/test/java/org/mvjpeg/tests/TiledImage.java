@@ -12,7 +12,7 @@ import java.awt.image.WritableRaster;
 import java.util.Vector;
 
 /** A picture in tiles whose grid does not start at its corner, as image processing libraries hand them over. */
-final class TiledImage implements RenderedImage {
+class TiledImage implements RenderedImage {
     private final BufferedImage image;
     private final Point corner;
     private final SampleModel tileModel;

@@ -3,8 +3,12 @@ package org.mvjpeg.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.Point;
 import java.awt.Rectangle;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -203,15 +207,69 @@ class WriteParamsTest {
     }
 
     @Test
-    void anotherDestinationTypeIsWarnedOf() throws IOException {
+    void aGrayDestinationIsWrittenGray() throws IOException {
         ImageWriteParam param = writer.getDefaultWriteParam();
         param.setDestinationType(ImageTypeSpecifier.createFromBufferedImageType(BufferedImage.TYPE_BYTE_GRAY));
+        param.setSourceRegion(new Rectangle(3, 5, 60, 40));
+        BufferedImage gray = new BufferedImage(60, 40, BufferedImage.TYPE_BYTE_GRAY);
+        gray.createGraphics().drawImage(image, -3, -5, null);
+        assertThat(write(param)).isEqualTo(Pictures.encode(gray));
+    }
+
+    @Test
+    void anOpaqueDestinationDropsAlphaAndKeepsColours() throws IOException {
+        for (int type : new int[] {BufferedImage.TYPE_INT_ARGB, BufferedImage.TYPE_4BYTE_ABGR}) {
+            BufferedImage translucent = Pictures.draw(96, 72, type);
+            BufferedImage opaque = new BufferedImage(96, 72, BufferedImage.TYPE_INT_RGB);
+            opaque.setRGB(0, 0, 96, 72, translucent.getRGB(0, 0, 96, 72, null, 0, 96), 0, 96);
+            ImageWriteParam param = writer.getDefaultWriteParam();
+            param.setDestinationType(ImageTypeSpecifier.createFromBufferedImageType(BufferedImage.TYPE_3BYTE_BGR));
+            byte[] file = write(new IIOImage(translucent, null, null), param);
+            assertThat(file).isEqualTo(Pictures.encode(opaque));
+        }
+    }
+
+    @Test
+    void anotherColourSpaceIsConvertedToAndKept() throws IOException {
+        ColorSpace linear = ColorSpace.getInstance(ColorSpace.CS_LINEAR_RGB);
+        ImageWriteParam param = writer.getDefaultWriteParam();
+        param.setDestinationType(
+                ImageTypeSpecifier.createInterleaved(linear, new int[] {0, 1, 2}, DataBuffer.TYPE_BYTE, false, false));
+        BufferedImage back = Pictures.decode(write(param));
+        assertThat(back.getColorModel().getColorSpace().isCS_sRGB()).isFalse();
+        assertThat(Pictures.psnr(image, back)).isGreaterThan(20);
+
+        BufferedImage fromLinear = Pictures.component(96, 72, linear, false, DataBuffer.TYPE_BYTE);
+        param.setDestinationType(ImageTypeSpecifier.createFromBufferedImageType(BufferedImage.TYPE_INT_RGB));
+        back = Pictures.decode(write(new IIOImage(fromLinear, null, null), param));
+        assertThat(back.getColorModel().getColorSpace().isCS_sRGB()).isTrue();
+        assertThat(Pictures.psnr(fromLinear, back)).isGreaterThan(25);
+    }
+
+    @Test
+    void aDestinationThatCannotBeWrittenIsWarnedOf() throws IOException {
+        ImageWriteParam param = writer.getDefaultWriteParam();
         Warnings warnings = Warnings.of(writer);
-        write(param);
-        assertThat(warnings.all()).singleElement().asString().contains("destination type");
         param.setDestinationType(ImageTypeSpecifier.createFromRenderedImage(image));
-        write(param);
-        assertThat(warnings.all()).hasSize(1);
+        assertThat(write(param)).isEqualTo(write(null));
+        param.setDestinationType(ImageTypeSpecifier.createFromBufferedImageType(BufferedImage.TYPE_USHORT_565_RGB));
+        assertThat(write(param)).isEqualTo(write(null));
+        assertThat(warnings.all()).isEmpty();
+        param.setDestinationType(ImageTypeSpecifier.createFromBufferedImageType(BufferedImage.TYPE_BYTE_INDEXED));
+        assertThat(write(param)).isEqualTo(write(null));
+        assertThat(warnings.all()).singleElement().asString().contains("destination type");
+    }
+
+    @Test
+    void anImageWithoutColourModelIsTakenForItsSamples() throws IOException {
+        BufferedImage bands = Pictures.draw(96, 72, BufferedImage.TYPE_3BYTE_BGR);
+        TiledImage bare = new TiledImage(bands, new Point(5, -9), 32, 32) {
+            @Override
+            public ColorModel getColorModel() {
+                return null;
+            }
+        };
+        assertThat(write(new IIOImage(bare, null, null), null)).isEqualTo(write(null));
     }
 
     @Test

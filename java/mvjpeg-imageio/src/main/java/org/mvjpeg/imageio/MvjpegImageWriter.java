@@ -168,7 +168,12 @@ public final class MvjpegImageWriter extends ImageWriter {
     /** An image or a bare raster. */
     private record Source(RenderedImage image, Raster raster) {
         static Source of(IIOImage image) {
-            return image.hasRaster() ? new Source(null, image.getRaster()) : new Source(image.getRenderedImage(), null);
+            if (image.hasRaster()) {
+                return new Source(null, image.getRaster());
+            }
+            RenderedImage rendered = image.getRenderedImage();
+            // Without a colour model there are bare samples.
+            return rendered.getColorModel() == null ? new Source(null, rendered.getData()) : new Source(rendered, null);
         }
 
         Rectangle bounds() {
@@ -189,12 +194,16 @@ public final class MvjpegImageWriter extends ImageWriter {
 
         Pixels pixels(WriteRequest request) {
             Rectangle region = request.region();
-            if (raster == null && request.bands() == null) {
-                return Pixels.of(image, region, request.stepX(), request.stepY());
+            RenderedImage samples = image;
+            if (raster != null || request.bands() != null) {
+                samples = RasterImages.copy(raster != null ? raster : image.getData(region), region, request.bands());
+                region = new Rectangle(region.getSize());
             }
-            Raster samples = raster != null ? raster : image.getData(region);
-            RenderedImage copy = RasterImages.copy(samples, region, request.bands());
-            return Pixels.of(copy, new Rectangle(region.getSize()), request.stepX(), request.stepY());
+            if (request.destination() != null) {
+                samples = DestinationType.convert(samples, region, request.destination());
+                region = new Rectangle(region.getSize());
+            }
+            return Pixels.of(samples, region, request.stepX(), request.stepY());
         }
     }
 }

@@ -17,11 +17,18 @@ import org.mvjpeg.codec.EncoderOptions;
  * @param stepX every how many columns one is written
  * @param stepY every how many rows one is written
  * @param bands of the source to write; {@code null} for all in their order
+ * @param destination colours and alpha to convert to; {@code null} for those of the source
  * @param options for the encoder
  * @param warnings about what was asked for and is not done
  */
 record WriteRequest(
-        Rectangle region, int stepX, int stepY, int[] bands, EncoderOptions options, List<String> warnings) {
+        Rectangle region,
+        int stepX,
+        int stepY,
+        int[] bands,
+        ImageTypeSpecifier destination,
+        EncoderOptions options,
+        List<String> warnings) {
 
     /**
      * Reads the parameters.
@@ -36,18 +43,24 @@ record WriteRequest(
     static WriteRequest of(ImageWriteParam param, Rectangle bounds, int bandCount, ImageTypeSpecifier type)
             throws IIOException {
         if (param == null) {
-            return new WriteRequest(bounds, 1, 1, null, EncoderOptions.builder().build(), List.of());
+            return new WriteRequest(
+                    bounds, 1, 1, null, null, EncoderOptions.builder().build(), List.of());
         }
         List<String> warnings = new ArrayList<>();
         ImageTypeSpecifier destination = param.getDestinationType();
-        if (destination != null && !destination.equals(type)) {
-            warnings.add("The destination type is not used: HEIC pictures are stored as 8-bit YCbCr 4:2:0");
+        if (destination != null && destination.equals(type)) {
+            destination = null;
+        }
+        if (destination != null && !DestinationType.isWritable(destination)) {
+            warnings.add("The destination type is not used: only gray and RGB can be written");
+            destination = null;
         }
         return new WriteRequest(
                 region(param, bounds),
                 param.getSourceXSubsampling(),
                 param.getSourceYSubsampling(),
                 bands(param, bandCount),
+                destination,
                 options(param, warnings),
                 List.copyOf(warnings));
     }
