@@ -21,10 +21,12 @@ function(mvjpeg_add_cuda_library)
   add_library(mvjpeg_cuda SHARED
     src/model.cc
     src/cuda/context.cc
+    src/cuda/context_pool.cc
     src/cuda/cuda_abi.cc
     src/cuda/cuda_kernel.cc
     src/cuda/device.cc
     src/cuda/network_image.cc
+    src/cuda/residence.cc
     $<TARGET_OBJECTS:mvjpeg_cuda_kernels>)
   target_include_directories(mvjpeg_cuda PRIVATE include)
   # Nothing of the runtime inside may meet a CUDA runtime that the process has of its own.

@@ -9,7 +9,12 @@
 #include "kernel.h"
 
 struct mvjpeg_kernel {
-  std::unique_ptr<mvjpeg::Kernel> implementation;
+  std::shared_ptr<const mvjpeg::Kernel> implementation;
+};
+
+struct mvjpeg_ticket {
+  std::shared_ptr<const mvjpeg::Kernel> kernel;  // a ticket may outlive its kernel's handle
+  void* batch;
 };
 
 namespace {
@@ -79,6 +84,30 @@ void check_planes(const mvjpeg_planes& planes, const mvjpeg_picture& picture) {
   check_range("V stride", planes.stride_v, planes.width / 2, PTRDIFF_MAX);
 }
 
+void check_job(const mvjpeg_job& job) {
+  check_picture(job.picture);
+  check_planes(job.planes, job.picture);
+  check_range("QP", job.qp, 0, MVJPEG_MAX_QP);
+}
+
+// Names the picture of a batch that is wrong.
+void check_job(const mvjpeg_job& job, size_t number) {
+  try {
+    check_job(job);
+  } catch (const Error& e) {
+    throw Error(e.status(), "picture " + std::to_string(number) + ": " + e.what());
+  }
+}
+
+void check_threads(int32_t threads) { check_range("threads", threads, 1, 256); }
+
+void copy_text(const std::string& text, char* to, size_t capacity) {
+  if (to == nullptr || capacity == 0) return;
+  const size_t length = std::min(text.size(), capacity - 1);
+  std::memcpy(to, text.data(), length);
+  to[length] = '\0';
+}
+
 }  // namespace
 
 extern "C" {
@@ -119,27 +148,52 @@ int32_t mvjpeg_process(const mvjpeg_kernel* kernel, const mvjpeg_picture* pictur
     check_pointer("kernel", kernel);
     check_pointer("picture", picture);
     check_pointer("planes", planes);
-    check_picture(*picture);
-    check_planes(*planes, *picture);
-    check_range("QP", qp, 0, MVJPEG_MAX_QP);
-    check_range("threads", threads, 1, 256);
-    kernel->implementation->process(*picture, qp, *planes, threads);
+    const mvjpeg_job job{*picture, *planes, qp};
+    check_job(job);
+    check_threads(threads);
+    void* batch = kernel->implementation->submit({&job, 1}, threads, nullptr);
+    if (batch != nullptr) kernel->implementation->wait(batch);
   });
 }
 
-int32_t mvjpeg_cuda_open(const char* path, char* description, size_t capacity) {
+int32_t mvjpeg_submit(const mvjpeg_kernel* kernel, const mvjpeg_job* jobs, size_t count,
+                      int32_t threads, const mvjpeg_device_memory* device, mvjpeg_ticket** ticket) {
+  return guarded([&] {
+    check_pointer("ticket", ticket);
+    *ticket = nullptr;
+    check_pointer("kernel", kernel);
+    check_pointer("jobs", jobs);
+    check_range("pictures of a batch", static_cast<int64_t>(count), 1, MVJPEG_MAX_BATCH);
+    for (size_t n = 0; n < count; ++n) check_job(jobs[n], n);
+    check_threads(threads);
+    auto handle = std::make_unique<mvjpeg_ticket>();
+    handle->kernel = kernel->implementation;
+    handle->batch = handle->kernel->submit({jobs, count}, threads, device);
+    *ticket = handle.release();
+  });
+}
+
+int32_t mvjpeg_wait(mvjpeg_ticket* ticket) {
+  const std::unique_ptr<mvjpeg_ticket> owned(ticket);
+  return guarded([&] {
+    check_pointer("ticket", ticket);
+    if (owned->batch != nullptr) owned->kernel->wait(owned->batch);
+  });
+}
+
+int32_t mvjpeg_cuda_open(const char* path, int32_t device, char* description, size_t capacity) {
   std::string text;
   const int32_t status = guarded([&] {
     check_pointer("path", path);
-    text = mvjpeg::cuda::open(path);
+    check_range("GPU", device, -1, INT32_MAX);
+    text = mvjpeg::cuda::open(path, device);
   });
-  if (status != MVJPEG_OK) text = last_error;
-  if (description != nullptr && capacity > 0) {
-    const size_t length = std::min(text.size(), capacity - 1);
-    std::memcpy(description, text.data(), length);
-    description[length] = '\0';
-  }
+  copy_text(status == MVJPEG_OK ? text : last_error, description, capacity);
   return status;
+}
+
+int32_t mvjpeg_cuda_devices(char* text, size_t capacity) {
+  return guarded([&] { copy_text(mvjpeg::cuda::devices(), text, capacity); });
 }
 
 }  // extern "C"

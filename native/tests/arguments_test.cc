@@ -34,6 +34,23 @@ void refuses(const mvjpeg_kernel* kernel, const char* part,
          MVJPEG_INVALID_ARGUMENT, part);
 }
 
+void refuses_batches(const mvjpeg_kernel* kernel) {
+  const Call call;
+  std::vector<mvjpeg_job> jobs(MVJPEG_MAX_BATCH + 1, {call.picture, call.planes, call.qp});
+  mvjpeg_ticket* ticket = nullptr;
+  const auto submit = [&](size_t count, const mvjpeg_device_memory* device) {
+    return mvjpeg_submit(kernel, jobs.data(), count, 1, device, &ticket);
+  };
+  expect(submit(0, nullptr), MVJPEG_INVALID_ARGUMENT, "pictures of a batch 0 is outside 1..64");
+  expect(submit(65, nullptr), MVJPEG_INVALID_ARGUMENT, "pictures of a batch 65");
+  const mvjpeg_device_memory device{1, 0, nullptr};
+  expect(submit(1, &device), MVJPEG_INVALID_ARGUMENT, "the kernel runs on the CPU");
+  jobs[2].qp = 52;
+  expect(submit(3, nullptr), MVJPEG_INVALID_ARGUMENT, "picture 2: QP 52");
+  CHECK(ticket == nullptr, "a refused batch left a ticket");
+  expect(mvjpeg_wait(nullptr), MVJPEG_INVALID_ARGUMENT, "ticket is null");
+}
+
 void refuses_model(const char* part,
                    const std::function<void(std::vector<mvjpeg_tensor>&)>& change) {
   const RandomModel model(16, 2, 1);
@@ -79,6 +96,7 @@ int main() {
   refuses(kernel, "QP 52 is outside 0..51", [](Call& c) { c.qp = 52; });
   refuses(kernel, "QP -1", [](Call& c) { c.qp = -1; });
   refuses(kernel, "threads 0", [](Call& c) { c.threads = 0; });
+  refuses_batches(kernel);
   mvjpeg_kernel_destroy(kernel);
   mvjpeg_kernel_destroy(nullptr);
 
@@ -96,9 +114,13 @@ int main() {
   unsetenv("MVJPEG_ISA");
 
   char description[64];
-  expect(mvjpeg_cuda_open("/nonexistent.so", description, sizeof description), MVJPEG_UNAVAILABLE,
-         "nonexistent");
+  expect(mvjpeg_cuda_open("/nonexistent.so", -2, description, sizeof description),
+         MVJPEG_INVALID_ARGUMENT, "GPU -2 is outside");
+  expect(mvjpeg_cuda_open("/nonexistent.so", -1, description, sizeof description),
+         MVJPEG_UNAVAILABLE, "nonexistent");
   CHECK(std::strstr(description, "nonexistent") != nullptr, "%s", description);
+  CHECK(mvjpeg_cuda_devices(description, sizeof description) == MVJPEG_OK && *description == '\0',
+        "GPUs without a library: %s", description);
 
   refuses_model("'tail.bias': is missing", [](auto& t) { named(t, "tail.bias").name = "other"; });
   refuses_model("has type I32", [](auto& t) { named(t, "head.weight").dtype = MVJPEG_I32; });

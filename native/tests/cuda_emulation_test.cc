@@ -1,6 +1,6 @@
 // The CUDA kernels' block-level code, run on the host thread by thread, gives the scalar target's
-// bytes: both shapes of the matrix instruction, every network size, any tile size and any order of
-// threads between two barriers.
+// bytes: both shapes of the matrix instruction, every network size, any tile size, any order of
+// threads between two barriers, and pictures of any sizes in one launch.
 #include <algorithm>
 #include <cstdlib>
 #include <optional>
@@ -27,7 +27,9 @@ class DevicePlanes {
         u_(y_.size() / 4),
         v_(y_.size() / 4) {}
 
-  cuda::Destination destination() { return {y_.data(), u_.data(), v_.data(), width_, height_}; }
+  cuda::Destination destination() {
+    return {y_.data(), u_.data(), v_.data(), 2 * width_, width_, width_, width_, height_};
+  }
 
   void download() const {
     copy(y_, 2 * width_, planes_.y, planes_.stride_y);
@@ -84,24 +86,34 @@ class EmulatedDevice {
     }
   }
 
-  void process(const mvjpeg_picture& p, int qp, const mvjpeg_planes& planes) {
-    DevicePlanes out(planes);
-    cuda::Frame frame{};
-    frame.source = {p.data,  p.row_stride, p.pixel_stride, p.red,
-                    p.green, p.blue,       p.width,        p.height};
-    frame.destination = out.destination();
-    frame.qp = qp;
+  // One launch of each kernel over all jobs.
+  void process(const std::vector<mvjpeg_job>& jobs) {
+    std::vector<DevicePlanes> planes;
+    std::vector<DeviceGates> gates;
+    planes.reserve(jobs.size());
+    gates.reserve(jobs.size());
+    cuda::Batch batch{};
+    for (const mvjpeg_job& job : jobs) {
+      const mvjpeg_picture& p = job.picture;
+      cuda::Frame frame{};
+      frame.source = {p.data,  p.row_stride, p.pixel_stride, p.red,
+                      p.green, p.blue,       p.width,        p.height};
+      frame.destination = planes.emplace_back(job.planes).destination();
+      frame.qp = job.qp;
+      frame.grid = gates
+                       .emplace_back(cuda::cells_of(frame.destination.width),
+                                     cuda::cells_of(frame.destination.height), seed_)
+                       .grid();
+      batch.add(frame);
+    }
     if (image_) {
       const cuda::Network network = image_->at(image_->bytes().data());
-      DeviceGates gates(cuda::cells_of(frame.destination.width),
-                        cuda::cells_of(frame.destination.height), seed_);
-      frame.grid = gates.grid();
-      emulate_gates(gpu_, frame, network);
-      emulate_fused(gpu_, frame, network, plan_);
+      emulate_gates(gpu_, batch, network);
+      emulate_fused(gpu_, batch, network, plan_);
     } else {
-      emulate_conversion(gpu_, frame, tile_);
+      emulate_conversion(gpu_, batch, tile_);
     }
-    out.download();
+    for (const DevicePlanes& out : planes) out.download();
   }
 
  private:
@@ -112,18 +124,29 @@ class EmulatedDevice {
   std::optional<cuda::NetworkImage> image_;
 };
 
+struct Expected {
+  RandomPicture picture;
+  std::vector<uint8_t> bytes;
+};
+
+// A batch of any number of pictures.
 template <typename Shape>
-void compare(const char* name, const RandomModel* model, const RandomPicture& picture,
-             const std::vector<uint8_t>& expected, int tile, Order order, uint32_t seed) {
+void compare(const char* name, const RandomModel* model, std::span<const Expected> pictures,
+             int tile, Order order, uint32_t seed) {
   EmulatedDevice<Shape> device(model, tile, order, seed);
-  const std::vector<uint8_t> actual =
-      picture.run([&](const mvjpeg_picture& p, int qp, const mvjpeg_planes& planes) {
-        device.process(p, qp, planes);
-      });
-  const auto at =
-      std::mismatch(expected.begin(), expected.end(), actual.begin()).first - expected.begin();
-  CHECK(actual == expected, "%s, tile %d, order %d differs from scalar at byte %td: %s", name, tile,
-        static_cast<int>(order), at, picture.describe().c_str());
+  std::vector<std::vector<uint8_t>> actual(pictures.size());
+  std::vector<mvjpeg_job> jobs;
+  for (size_t n = 0; n < pictures.size(); ++n) jobs.push_back(pictures[n].picture.job(actual[n]));
+  device.process(jobs);
+  for (size_t n = 0; n < pictures.size(); ++n) {
+    const std::vector<uint8_t>& expected = pictures[n].bytes;
+    const auto at =
+        std::mismatch(expected.begin(), expected.end(), actual[n].begin()).first - expected.begin();
+    CHECK(actual[n] == expected,
+          "%s, tile %d, order %d differs from scalar at byte %td: %s (%zu of %zu)", name, tile,
+          static_cast<int>(order), at, pictures[n].picture.describe().c_str(), n + 1,
+          pictures.size());
+  }
 }
 
 // A matrix product by its definition, through the register layout that both instructions share.
@@ -219,6 +242,7 @@ int main() {
 
   const char* cases_text = std::getenv("MVJPEG_CASES");  // pictures per network
   const int cases = cases_text != nullptr ? std::atoi(cases_text) : 14;
+  CHECK(cases <= MVJPEG_MAX_BATCH, "MVJPEG_CASES beyond a batch");
   const int tiles[] = {8, 12, 16, 20, 24, 28, 32};
   const Order orders[] = {Order::kShuffled, Order::kReverse, Order::kForward};
   const KernelPtr plain = create("scalar", nullptr);
@@ -231,21 +255,28 @@ int main() {
                               depth == 3);  // the CPU leaves out what is zero, the GPU does not
       const RandomModel* loaded = channels == 0 ? nullptr : &model;
       const KernelPtr scalar = create("scalar", loaded);
+      std::vector<Expected> pictures;
       for (int n = 0; n < cases; ++n) {
-        const RandomPicture picture(random, n % 4 == 3 ? 150 : 40);
-        const std::vector<uint8_t> expected = picture.run(scalar.get(), 1);
+        RandomPicture picture(random, n % 4 == 3 ? 150 : 40);
+        std::vector<uint8_t> expected = picture.run(scalar.get(), 1);
         if (loaded != nullptr && expected != picture.run(plain.get(), 1)) ++changed;
+        pictures.push_back({std::move(picture), std::move(expected)});
         const int tile = tiles[n % 7];
         const Order order = orders[n % 3];
         const auto seed = static_cast<uint32_t>(random());
-        compare<M16N8K32>("m16n8k32", loaded, picture, expected, tile, order, seed);
-        compare<M8N8K16>("m8n8k16", loaded, picture, expected, tile, order, seed);
+        const std::span one(&pictures[n], 1);
+        compare<M16N8K32>("m16n8k32", loaded, one, tile, order, seed);
+        compare<M8N8K16>("m8n8k16", loaded, one, tile, order, seed);
         compared += 2;
       }
+      // All of them again in one launch: sizes and QPs differ from picture to picture.
+      compare<M16N8K32>("m16n8k32", loaded, pictures, 16, Order::kShuffled, 1);
+      compared += cases;
     }
   }
   CHECK(changed > 4 * cases, "only %d of %d pictures were changed by a network", changed,
         12 * cases);
-  std::printf("%d emulated pictures equal, %d changed by their network\n", compared, changed);
+  std::printf("%d emulated pictures equal, alone and in batches, %d changed by their network\n",
+              compared, changed);
   return 0;
 }

@@ -50,7 +50,7 @@ void serves_threads() {
 int main(int argc, char** argv) {
   CHECK(argc == 3, "usage: cuda_probe_test LIBRARY EQUALITY_TEST");
   char description[512] = "";
-  const int32_t status = mvjpeg_cuda_open(argv[1], description, sizeof description);
+  const int32_t status = mvjpeg_cuda_open(argv[1], -1, description, sizeof description);
   if (status != MVJPEG_OK) {
     CHECK(status == MVJPEG_UNAVAILABLE, "status %d: %s", status, description);
     stays_unavailable(description);

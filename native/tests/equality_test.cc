@@ -1,5 +1,6 @@
 // Every target gives the scalar reference's bytes: random networks, sizes, strides, formats, QPs
-// and threads. With a path to the CUDA library as its argument the GPU is one of the targets.
+// and threads, alone and in batches. With a path to the CUDA library as its argument the GPU is one
+// of the targets.
 #include <algorithm>
 #include <cstring>
 #include <sstream>
@@ -21,12 +22,32 @@ std::vector<std::string> targets(int argc, char** argv) {
   for (std::string name; std::getline(list, name, ',');) names.push_back(name);
   if (argc > 1) {
     char description[512];
-    CHECK(mvjpeg_cuda_open(argv[1], description, sizeof description) == MVJPEG_OK, "%s",
+    CHECK(mvjpeg_cuda_open(argv[1], -1, description, sizeof description) == MVJPEG_OK, "%s",
           description);
     std::printf("GPU: %s\n", description);
     names.emplace_back("cuda");
   }
   return names;
+}
+
+// What pictures become as batches of up to MVJPEG_MAX_BATCH, all under way at a time.
+std::vector<std::vector<uint8_t>> run_batches(const mvjpeg_kernel* kernel,
+                                              const std::vector<RandomPicture>& pictures) {
+  std::vector<std::vector<uint8_t>> out(pictures.size());
+  std::vector<mvjpeg_ticket*> tickets;
+  for (size_t first = 0; first < pictures.size(); first += MVJPEG_MAX_BATCH) {
+    std::vector<mvjpeg_job> jobs;
+    for (size_t n = first; n < std::min(first + MVJPEG_MAX_BATCH, pictures.size()); ++n) {
+      jobs.push_back(pictures[n].job(out[n]));
+    }
+    CHECK(mvjpeg_submit(kernel, jobs.data(), jobs.size(), 3, nullptr, &tickets.emplace_back()) ==
+              MVJPEG_OK,
+          "%s", mvjpeg_last_error());
+  }
+  for (mvjpeg_ticket* ticket : tickets) {
+    CHECK(mvjpeg_wait(ticket) == MVJPEG_OK, "%s", mvjpeg_last_error());
+  }
+  return out;
 }
 
 }  // namespace
@@ -49,8 +70,10 @@ int main(int argc, char** argv) {
       std::vector<KernelPtr> kernels;
       for (const std::string& name : names) kernels.push_back(create(name, loaded));
       const KernelPtr plain = create("scalar", nullptr);
+      std::vector<RandomPicture> pictures;
+      std::vector<std::vector<uint8_t>> all_expected;
       for (int n = 0; n < cases; ++n) {
-        const RandomPicture test(random, n % 8 == 7 ? 600 : n % 2 == 0 ? 40 : 200);
+        RandomPicture test(random, n % 8 == 7 ? 600 : n % 2 == 0 ? 40 : 200);
         const std::vector<uint8_t> expected = test.run(kernels[0].get(), 1);
         if (loaded != nullptr && expected != test.run(plain.get(), 1)) ++changed;
         for (size_t k = 0; k < kernels.size(); ++k) {
@@ -65,6 +88,14 @@ int main(int argc, char** argv) {
             ++compared;
           }
         }
+        pictures.push_back(std::move(test));
+        all_expected.push_back(expected);
+      }
+      for (size_t k = 0; k < kernels.size(); ++k) {
+        CHECK(run_batches(kernels[k].get(), pictures) == all_expected,
+              "%s: batches differ: %d channels, depth %d, %s", names[k].c_str(), channels, depth,
+              sparse ? "sparse" : "dense");
+        compared += cases;
       }
     }
   }

@@ -50,36 +50,50 @@ class RandomPicture {
     for (int& extra : extra_) extra = draw(0, 30);
     qp = draw(0, MVJPEG_MAX_QP);
   }
+  // Moving keeps the addresses of the samples.
+  RandomPicture(RandomPicture&&) = default;
 
-  // What `process(picture, qp, planes)` writes: the three planes one after the other, with 0xA5
-  // wherever nothing may be written.
-  template <typename Process>
-  std::vector<uint8_t> run(const Process& process) const {
+  // The picture with planes in `out`: the three one after the other, in `out` filled with 0xA5
+  // where nothing may be written.
+  mvjpeg_job job(std::vector<uint8_t>& out) const {
     const size_t y = static_cast<size_t>(width_ + extra_[0]) * height_;
     const size_t u = static_cast<size_t>(width_ / 2 + extra_[1]) * (height_ / 2);
     const size_t v = static_cast<size_t>(width_ / 2 + extra_[2]) * (height_ / 2);
-    std::vector<uint8_t> out(y + u + v, 0xA5);
-    mvjpeg_planes planes{};
-    planes.y = out.data();
-    planes.u = planes.y + y;
-    planes.v = planes.u + u;
-    planes.stride_y = width_ + extra_[0];
-    planes.stride_u = width_ / 2 + extra_[1];
-    planes.stride_v = width_ / 2 + extra_[2];
-    planes.width = width_;
-    planes.height = height_;
-    process(picture_, qp, planes);
+    out.assign(y + u + v, 0xA5);
+    mvjpeg_job job{};
+    job.picture = picture_;
+    job.planes.y = out.data();
+    job.planes.u = job.planes.y + y;
+    job.planes.v = job.planes.u + u;
+    job.planes.stride_y = width_ + extra_[0];
+    job.planes.stride_u = width_ / 2 + extra_[1];
+    job.planes.stride_v = width_ / 2 + extra_[2];
+    job.planes.width = width_;
+    job.planes.height = height_;
+    job.qp = qp;
+    return job;
+  }
+
+  // What `process(job)` writes.
+  template <typename Process>
+  std::vector<uint8_t> run(const Process& process) const {
+    std::vector<uint8_t> out;
+    process(job(out));
     return out;
   }
 
   std::vector<uint8_t> run(const mvjpeg_kernel* kernel, int threads) const {
-    return run([&](const mvjpeg_picture& picture, int at_qp, const mvjpeg_planes& planes) {
-      CHECK(mvjpeg_process(kernel, &picture, at_qp, &planes, threads) == MVJPEG_OK, "%s",
+    return run([&](const mvjpeg_job& job) {
+      CHECK(mvjpeg_process(kernel, &job.picture, job.qp, &job.planes, threads) == MVJPEG_OK, "%s",
             mvjpeg_last_error());
     });
   }
 
-  size_t source_bytes() const { return source_.size(); }
+  // All bytes that the samples lie in.
+  const std::vector<uint8_t>& source() const { return source_; }
+
+  // As device memory needs it.
+  void make_y_stride_even() { extra_[0] &= ~1; }
 
   std::string describe() const {
     std::ostringstream text;

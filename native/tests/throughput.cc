@@ -1,5 +1,6 @@
 // Megapixels per second of each target: `throughput [width height channels depth]`, MVJPEG_REPEATS
 // times. MVJPEG_CUDA_LIBRARY adds the GPU: its calls with transfers, and its kernels alone.
+// Pictures in a pipeline: cuda_pipeline.
 #include <dlfcn.h>
 
 #include <algorithm>
@@ -24,18 +25,20 @@ class CudaLibrary {
     CHECK(handle_ != nullptr, "%s", dlerror());
   }
 
-  double best_kernel_seconds(const std::vector<mvjpeg_tensor>& tensors,
-                             const mvjpeg_picture& picture, const mvjpeg_planes& planes,
+  double best_kernel_seconds(const std::vector<mvjpeg_tensor>& tensors, const mvjpeg_job& job,
                              int repeats) const {
     char message[512] = "";
     void* kernel = nullptr;
     CHECK(function<decltype(mvjpeg_cuda_create)>("mvjpeg_cuda_create")(
-              tensors.data(), tensors.size(), &kernel, message, sizeof message) == MVJPEG_OK,
+              -1, tensors.data(), tensors.size(), &kernel, message, sizeof message) == MVJPEG_OK,
           "%s", message);
     double best = 1e9;
     for (int n = 0; n < repeats; ++n) {
-      CHECK(function<decltype(mvjpeg_cuda_process)>("mvjpeg_cuda_process")(
-                kernel, &picture, 32, &planes, message, sizeof message) == MVJPEG_OK,
+      void* ticket = nullptr;
+      CHECK(function<decltype(mvjpeg_cuda_submit)>("mvjpeg_cuda_submit")(
+                kernel, &job, 1, nullptr, &ticket, message, sizeof message) == MVJPEG_OK &&
+                function<decltype(mvjpeg_cuda_wait)>("mvjpeg_cuda_wait")(
+                    kernel, ticket, message, sizeof message) == MVJPEG_OK,
             "%s", message);
       best = std::min(best, function<decltype(mvjpeg_cuda_kernel_seconds)>(
                                 "mvjpeg_cuda_kernel_seconds")(kernel));
@@ -83,7 +86,8 @@ int main(int argc, char** argv) {
   const char* cuda = std::getenv("MVJPEG_CUDA_LIBRARY");
   if (cuda != nullptr) {
     char description[512] = "";
-    CHECK(mvjpeg_cuda_open(cuda, description, sizeof description) == MVJPEG_OK, "%s", description);
+    CHECK(mvjpeg_cuda_open(cuda, -1, description, sizeof description) == MVJPEG_OK, "%s",
+          description);
     std::printf("GPU: %s\n", description);
     names += ",cuda";
   }
@@ -108,10 +112,10 @@ int main(int argc, char** argv) {
   }
   if (cuda != nullptr) {
     const CudaLibrary library(cuda);
-    print("cuda kernels", false, library.best_kernel_seconds({}, picture, planes, repeats),
+    const mvjpeg_job job{picture, planes, 32};
+    print("cuda kernels", false, library.best_kernel_seconds({}, job, repeats),
           static_cast<double>(luma));
-    print("cuda kernels", true,
-          library.best_kernel_seconds(model.tensors(), picture, planes, repeats),
+    print("cuda kernels", true, library.best_kernel_seconds(model.tensors(), job, repeats),
           static_cast<double>(luma));
   }
   return 0;

@@ -49,8 +49,21 @@ class CpuKernel final : public Kernel {
 
   const char* target() const override { return isa_.name; }
 
+  void* submit(std::span<const mvjpeg_job> jobs, int threads,
+               const mvjpeg_device_memory* memory) const override {
+    if (memory != nullptr) {
+      throw Error(MVJPEG_INVALID_ARGUMENT, std::string("the kernel runs on the CPU (") + isa_.name +
+                                               "), which cannot work in a GPU's memory");
+    }
+    for (const mvjpeg_job& job : jobs) process(job.picture, job.qp, job.planes, threads);
+    return nullptr;
+  }
+
+  void wait(void*) const override {}
+
+ private:
   void process(const mvjpeg_picture& picture, int qp, const mvjpeg_planes& planes,
-               int threads) const override {
+               int threads) const {
     const PackedModel* model =
         model_ && model_->packed().parts[qp].any() ? &model_->packed() : nullptr;
     GateGrid grid;
@@ -78,7 +91,6 @@ class CpuKernel final : public Kernel {
     });
   }
 
- private:
   const Isa& isa_;
   std::optional<ModelPacking> model_;
 };

@@ -1,77 +1,77 @@
-// What one call needs for itself: a stream, staging and device memory. Kept for later calls.
+// What a batch needs for itself: a stream, staging and device memory. Kept for later batches.
 #pragma once
 
-#include <condition_variable>
-#include <memory>
-#include <mutex>
+#include <array>
+#include <span>
 #include <vector>
 
+#include "device.h"
 #include "frame.h"
 #include "memory.h"
 #include "mvjpeg/kernel.h"
 
 namespace mvjpeg::cuda {
 
+// Whether a network does anything at a QP.
+using Changes = std::array<bool, kQps>;
+
 class Context {
  public:
-  // Queues the picture's upload and lays out a frame in device memory.
-  Frame upload(const mvjpeg_picture& picture, int qp, const mvjpeg_planes& planes, bool gates);
+  // Lays out a batch in device memory and queues its uploads, after what the caller's stream holds.
+  // Throws Error if memory is not where it should be.
+  void upload(const Device& device, std::span<const mvjpeg_job> jobs,
+              const mvjpeg_device_memory* memory, const Changes& changes);
 
-  // Queues the planes' download, waits for it and copies them to the caller.
-  void download(const Frame& frame, const mvjpeg_planes& planes);
+  // The pictures of the batch, those that a network changes and those that are converted only.
+  const Batch& changed() const { return changed_; }
+  const Batch& converted() const { return converted_; }
 
-  // Bytes of device and pinned memory.
-  size_t bytes() const;
+  // Marks the kernels' begin and end in the stream.
+  void kernels_begin() { before_.record(stream_); }
+  void kernels_end() { after_.record(stream_); }
+
+  // Queues the planes' download, and has the caller's stream wait for the kernels.
+  void download(const mvjpeg_device_memory* memory);
+
+  // Waits for everything, copies the planes to the caller and tells how many seconds the kernels
+  // took.
+  double finish();
+
+  // Bytes of device and page-locked memory.
+  size_t bytes() const { return device_.bytes() + staged_.bytes(); }
 
   const Stream& stream() const { return stream_; }
-  const Event& before() const { return before_; }
-  const Event& after() const { return after_; }
 
  private:
-  Source upload_source(const mvjpeg_picture& picture);
-  GateGrid reserve_gates(int width, int height);
-
-  // The stream is last, so that it has come to rest before the memory goes.
-  PinnedBuffer staged_source_, staged_planes_;
-  DeviceBuffer source_, planes_, gates_;
-  Event before_, after_;
-  Stream stream_;
-};
-
-// A few contexts, made on demand; a call beyond them waits for one.
-class ContextPool {
- public:
-  ContextPool();
-
-  // Runs `work(context)`. A context whose work throws is not used again.
-  template <typename Work>
-  void with(const Work& work) {
-    std::unique_ptr<Context> context = take();
-    const Slot slot(*this);
-    work(*context);
-    put(std::move(context));
-  }
-
- private:
-  // Gives the right to a context back, whatever became of the context.
-  class Slot {
-   public:
-    explicit Slot(ContextPool& pool) : pool_(pool) {}
-    ~Slot();
-    Slot(const Slot&) = delete;
-    Slot& operator=(const Slot&) = delete;
-
-   private:
-    ContextPool& pool_;
+  // How bytes come to the GPU or back.
+  enum class Way {
+    kStaged,    // copied from or to page-locked memory
+    kAsItLies,  // the caller's memory is page-locked
+    kInPlace,   // the caller's memory is the GPU's
   };
 
-  std::unique_ptr<Context> take();
-  void put(std::unique_ptr<Context> context);
+  struct Picture {
+    mvjpeg_job job;
+    Way source, planes;
+    size_t source_at, planes_at,
+        gates_at;  // in device memory and, if staged, in page-locked memory
+    Frame frame;
+  };
 
-  std::mutex mutex_;
-  std::condition_variable freed_;
-  std::vector<std::unique_ptr<Context>> idle_;
-  int used_ = 0;
+  void place(const Device& device, std::span<const mvjpeg_job> jobs,
+             const mvjpeg_device_memory* memory);
+  void reserve(const Changes& changes);
+  Source source_of(const Picture& picture) const;
+  Destination destination_of(const Picture& picture) const;
+  void upload_pictures();
+
+  std::vector<Picture> pictures_;
+  Batch changed_{}, converted_{};
+  // The stream is last, so that it has come to rest before the memory goes.
+  PinnedBuffer staged_;
+  DeviceBuffer device_;
+  Event arrival_, before_, after_;
+  Stream stream_;
 };
 
 }  // namespace mvjpeg::cuda

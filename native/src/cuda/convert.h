@@ -46,13 +46,11 @@ MVJPEG_INLINE Packed convert(const Source& s, int i, int j) {
 
 template <typename Gpu>
 MVJPEG_DEVICE void write(const Destination& d, int i, int j, Packed value) {
-  const ptrdiff_t chroma = static_cast<ptrdiff_t>(j) * d.width + i;
-  const ptrdiff_t luma_pitch = static_cast<ptrdiff_t>(2) * d.width;
-  uint8_t* y = d.y + 2 * j * luma_pitch + 2 * i;
+  uint8_t* y = d.y + 2 * j * d.pitch_y + 2 * i;
   Gpu::store(y, static_cast<uint16_t>(value.y));
-  Gpu::store(y + luma_pitch, static_cast<uint16_t>(value.y >> 16));
-  d.u[chroma] = static_cast<uint8_t>(value.uv);
-  d.v[chroma] = static_cast<uint8_t>(value.uv >> 8);
+  Gpu::store(y + d.pitch_y, static_cast<uint16_t>(value.y >> 16));
+  d.u[j * d.pitch_u + i] = static_cast<uint8_t>(value.uv);
+  d.v[j * d.pitch_v + i] = static_cast<uint8_t>(value.uv >> 8);
 }
 
 }  // namespace mvjpeg::cuda

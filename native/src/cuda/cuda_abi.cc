@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstring>
 #include <exception>
+#include <memory>
 #include <new>
 
 #include "../error.h"
@@ -14,6 +15,7 @@ namespace {
 
 using mvjpeg::Error;
 using mvjpeg::cuda::CudaKernel;
+using mvjpeg::cuda::Ticket;
 
 void copy_message(const char* text, char* message, size_t capacity) {
   if (message == nullptr || capacity == 0) return;
@@ -43,27 +45,42 @@ int32_t guarded(char* message, size_t capacity, const Call& call) noexcept {
 
 extern "C" {
 
-int32_t mvjpeg_cuda_probe(char* message, size_t capacity) {
+int32_t mvjpeg_cuda_probe(int32_t device, char* message, size_t capacity) {
   const int32_t status = guarded(message, capacity, [&] {
-    copy_message(mvjpeg::cuda::device().description.c_str(), message, capacity);
+    copy_message(mvjpeg::cuda::open_device(device).description.c_str(), message, capacity);
   });
   // Whatever is wrong with a GPU that was never used, the caller has to do without it.
-  return status == MVJPEG_OK ? MVJPEG_OK : MVJPEG_UNAVAILABLE;
+  return status == MVJPEG_OK || status == MVJPEG_DEVICE_LOST ? status : MVJPEG_UNAVAILABLE;
 }
 
-int32_t mvjpeg_cuda_create(const mvjpeg_tensor* tensors, size_t tensor_count, void** handle,
-                           char* message, size_t capacity) {
+int32_t mvjpeg_cuda_list(char* message, size_t capacity) {
+  return guarded(message, capacity, [&] {
+    copy_message(mvjpeg::cuda::list_devices("\n").c_str(), message, capacity);
+  });
+}
+
+int32_t mvjpeg_cuda_create(int32_t device, const mvjpeg_tensor* tensors, size_t tensor_count,
+                           void** handle, char* message, size_t capacity) {
   *handle = nullptr;
   return guarded(message, capacity,
-                 [&] { *handle = new CudaKernel(std::span(tensors, tensor_count)); });
+                 [&] { *handle = new CudaKernel(device, std::span(tensors, tensor_count)); });
 }
 
 void mvjpeg_cuda_destroy(void* handle) { delete static_cast<CudaKernel*>(handle); }
 
-int32_t mvjpeg_cuda_process(const void* handle, const mvjpeg_picture* picture, int32_t qp,
-                            const mvjpeg_planes* planes, char* message, size_t capacity) {
-  return guarded(message, capacity,
-                 [&] { static_cast<const CudaKernel*>(handle)->process(*picture, qp, *planes); });
+int32_t mvjpeg_cuda_submit(const void* handle, const mvjpeg_job* jobs, size_t count,
+                           const mvjpeg_device_memory* device, void** ticket, char* message,
+                           size_t capacity) {
+  *ticket = nullptr;
+  return guarded(message, capacity, [&] {
+    const auto& kernel = *static_cast<const CudaKernel*>(handle);
+    *ticket = kernel.submit(std::span(jobs, count), device).release();
+  });
+}
+
+int32_t mvjpeg_cuda_wait(const void* handle, void* ticket, char* message, size_t capacity) {
+  const std::unique_ptr<Ticket> owned(static_cast<Ticket*>(ticket));
+  return guarded(message, capacity, [&] { static_cast<const CudaKernel*>(handle)->wait(*owned); });
 }
 
 double mvjpeg_cuda_kernel_seconds(const void* handle) {

@@ -1,23 +1,35 @@
 #include "cuda_kernel.h"
 
-#include "../error.h"
 #include "kernels.h"
 
 namespace mvjpeg::cuda {
 
-CudaKernel::CudaKernel(std::span<const mvjpeg_tensor> tensors) : device_(device()) {
+template <typename Work>
+auto CudaKernel::with_room(const Work& work) const {
+  try {
+    return work();
+  } catch (const Error& e) {
+    if (e.status() != MVJPEG_OUT_OF_MEMORY) throw;
+  }
+  contexts_->free_idle();
+  return work();
+}
+
+CudaKernel::CudaKernel(int wanted, std::span<const mvjpeg_tensor> tensors)
+    : device_(open_device(wanted)), contexts_(ContextPool::of(device_)) {
+  if (tensors.empty()) return;
+  const Model model = Model::from_tensors(tensors);
   const DeviceScope scope(device_);
-  memory_.emplace();
-  if (!tensors.empty()) load(Model::from_tensors(tensors));
+  device_.watch([&] { with_room([&] { load(model); }); });
 }
 
 CudaKernel::~CudaKernel() {
   try {
     const DeviceScope scope(device_);
     memory_.reset();
+    contexts_.reset();
   } catch (const Error&) {
     // The device is lost, and its memory with it.
-    memory_.reset();
   }
 }
 
@@ -31,32 +43,47 @@ void CudaKernel::load(const Model& model) {
                     std::to_string(device_.shared_per_block) + " bytes");
   }
   const NetworkImage image(model);
-  const uint8_t* base = memory_->network.reserve(image.bytes().size());
+  memory_.emplace();
+  uint8_t* base = memory_->reserve(image.bytes().size());
   const Stream stream;
-  check(cudaMemcpyAsync(memory_->network.data(), image.bytes().data(), image.bytes().size(),
-                        cudaMemcpyHostToDevice, stream),
+  check(cudaMemcpyAsync(base, image.bytes().data(), image.bytes().size(), cudaMemcpyHostToDevice,
+                        stream),
         "network upload");
   stream.synchronize();
   network_ = image.at(base);
   for (int qp = 0; qp < kQps; ++qp) changes_[qp] = model.parts(qp).any();
 }
 
-void CudaKernel::process(const mvjpeg_picture& picture, int qp, const mvjpeg_planes& planes) const {
-  const DeviceScope scope(device_);
-  memory_->contexts.with([&](Context& context) {
-    const bool changes = changes_[qp];
-    const Frame frame = context.upload(picture, qp, planes, changes);
-    const Stream& stream = context.stream();
-    context.before().record(stream);
-    if (changes) {
-      check(launch_gates(frame, *network_, stream), "gate kernels");
-      check(launch_fused(frame, *network_, plan_, stream), "fused kernel");
-    } else {
-      check(launch_conversion(frame, stream), "conversion kernel");
-    }
-    context.after().record(stream);
-    context.download(frame, planes);
-    kernel_seconds_ = context.after().seconds_since(context.before());
+std::unique_ptr<Ticket> CudaKernel::submit(std::span<const mvjpeg_job> jobs,
+                                           const mvjpeg_device_memory* memory) const {
+  device_.require_working();
+  return device_.watch([&] {
+    const DeviceScope scope(device_);
+    return with_room(
+        [&] { return contexts_->start([&](Context& context) { queue(context, jobs, memory); }); });
+  });
+}
+
+void CudaKernel::queue(Context& context, std::span<const mvjpeg_job> jobs,
+                       const mvjpeg_device_memory* memory) const {
+  context.upload(device_, jobs, memory, changes_);
+  const Stream& stream = context.stream();
+  context.kernels_begin();
+  if (context.converted().count > 0) {
+    check(launch_conversion(context.converted(), stream), "conversion kernel");
+  }
+  if (context.changed().count > 0) {
+    check(launch_gates(context.changed(), *network_, stream), "gate kernels");
+    check(launch_fused(context.changed(), *network_, plan_, stream), "fused kernel");
+  }
+  context.kernels_end();
+  context.download(memory);
+}
+
+void CudaKernel::wait(Ticket& ticket) const {
+  device_.watch([&] {
+    const DeviceScope scope(device_);
+    kernel_seconds_ = ticket.wait();
   });
 }
 

@@ -1,6 +1,8 @@
 #include "device.h"
 
-#include "../error.h"
+#include <map>
+#include <memory>
+
 #include "kernels.h"
 
 namespace mvjpeg::cuda {
@@ -42,17 +44,22 @@ int capability_of(int index) {
          attribute(cudaDevAttrComputeCapabilityMinor, index);
 }
 
-int find_device(int count) {
-  for (int index = 0; index < count; ++index) {
-    if (capability_of(index) >= kOldest) return index;
-  }
-  unavailable("the GPU has compute capability " + capability_text(capability_of(0)) +
-              "; at least " + capability_text(kOldest) + " is needed");
+std::string name_of(int index) {
+  cudaDeviceProp properties{};
+  require(cudaGetDeviceProperties(&properties, index), "GPU properties");
+  return std::string(properties.name) + ", compute capability " +
+         capability_text(capability_of(index));
 }
 
-Device open_device() {
+int driver_version() {
   int driver = 0;
   require(cudaDriverGetVersion(&driver), "NVIDIA driver");
+  return driver;
+}
+
+// At least one.
+int count_devices() {
+  const int driver = driver_version();
   if (driver == 0) unavailable("no NVIDIA driver");
   if (driver / 1000 < CUDART_VERSION / 1000) {
     unavailable("the NVIDIA driver is for CUDA " + version_text(driver) + "; CUDA " +
@@ -61,25 +68,50 @@ Device open_device() {
   int count = 0;
   require(cudaGetDeviceCount(&count), "no usable GPU");
   if (count == 0) unavailable("no GPU");
+  return count;
+}
 
-  Device device;
-  device.index = find_device(count);
-  const DeviceScope scope(device);
-  device.multiprocessors = attribute(cudaDevAttrMultiProcessorCount, device.index);
-  const auto bytes = [&](cudaDeviceAttr name) {
-    return static_cast<size_t>(attribute(name, device.index));
-  };
-  device.shared_per_block = bytes(cudaDevAttrMaxSharedMemoryPerBlockOptin);
-  device.shared_per_multiprocessor = bytes(cudaDevAttrMaxSharedMemoryPerMultiprocessor);
-  device.shared_reserved = bytes(cudaDevAttrReservedSharedMemoryPerBlock);
-  cudaDeviceProp properties{};
-  require(cudaGetDeviceProperties(&properties, device.index), "GPU properties");
-  device.description = std::string(properties.name) + ", compute capability " +
-                       capability_text(capability_of(device.index)) + ", " +
-                       std::to_string(device.multiprocessors) +
-                       " multiprocessors, driver for CUDA " + version_text(driver);
-  require(prepare_kernels(static_cast<int>(device.shared_per_block)), device.description);
-  return device;
+int choose(int wanted) {
+  const int count = count_devices();
+  if (wanted >= count) {
+    unavailable("there is no GPU " + std::to_string(wanted) + "; CUDA lists " + list_devices("; "));
+  }
+  for (int index = wanted < 0 ? 0 : wanted; index < (wanted < 0 ? count : wanted + 1); ++index) {
+    if (capability_of(index) >= kOldest) return index;
+  }
+  const int index = wanted < 0 ? 0 : wanted;
+  unavailable("GPU " + std::to_string(index) + " has compute capability " +
+              capability_text(capability_of(index)) + "; at least " + capability_text(kOldest) +
+              " is needed");
+}
+
+// Errors of which CUDA's documentation says that the process must be ended to use CUDA again, and
+// uncorrectable memory errors, which come back too.
+bool is_lasting(cudaError_t status) {
+  switch (status) {
+    case cudaErrorECCUncorrectable:
+    case cudaErrorContained:
+    case cudaErrorIllegalAddress:
+    case cudaErrorLaunchTimeout:
+    case cudaErrorAssert:
+    case cudaErrorHardwareStackError:
+    case cudaErrorIllegalInstruction:
+    case cudaErrorMisalignedAddress:
+    case cudaErrorInvalidAddressSpace:
+    case cudaErrorInvalidPc:
+    case cudaErrorLaunchFailure:
+    case cudaErrorTensorMemoryLeak:
+    case cudaErrorMpsClientTerminated:
+    case cudaErrorExternalDevice:
+      return true;
+    default:
+      return false;
+  }
+}
+
+mvjpeg_status status_of(cudaError_t status) {
+  if (status == cudaErrorMemoryAllocation) return MVJPEG_OUT_OF_MEMORY;
+  return is_lasting(status) ? MVJPEG_DEVICE_LOST : MVJPEG_DEVICE_ERROR;
 }
 
 }  // namespace
@@ -87,13 +119,51 @@ Device open_device() {
 void check(cudaError_t status, const char* what) {
   if (status == cudaSuccess) return;
   cudaGetLastError();
-  throw Error(status == cudaErrorMemoryAllocation ? MVJPEG_OUT_OF_MEMORY : MVJPEG_DEVICE_ERROR,
-              std::string(what) + ": " + words(status));
+  throw Error(status_of(status), std::string(what) + ": " + words(status));
 }
 
-const Device& device() {
-  static const Device instance = open_device();
-  return instance;
+Device::Device(int device_index) : index(device_index) {
+  const DeviceScope scope(*this);
+  const auto bytes = [&](cudaDeviceAttr name) {
+    return static_cast<size_t>(attribute(name, index));
+  };
+  shared_per_block = bytes(cudaDevAttrMaxSharedMemoryPerBlockOptin);
+  shared_per_multiprocessor = bytes(cudaDevAttrMaxSharedMemoryPerMultiprocessor);
+  shared_reserved = bytes(cudaDevAttrReservedSharedMemoryPerBlock);
+  description = "GPU " + std::to_string(index) + ": " + name_of(index) + ", " +
+                std::to_string(attribute(cudaDevAttrMultiProcessorCount, index)) +
+                " multiprocessors, driver for CUDA " + version_text(driver_version());
+  require(prepare_kernels(static_cast<int>(shared_per_block)), description);
+}
+
+void Device::require_working() const {
+  const std::lock_guard lock(mutex_);
+  if (!lost_.empty()) throw Error(MVJPEG_DEVICE_LOST, lost_);
+}
+
+void Device::lose(const std::string& reason) const {
+  const std::lock_guard lock(mutex_);
+  if (lost_.empty()) lost_ = reason;
+}
+
+const Device& open_device(int wanted) {
+  static std::mutex mutex;
+  static std::map<int, std::unique_ptr<Device>> opened;
+  const std::lock_guard lock(mutex);
+  const int index = choose(wanted);
+  std::unique_ptr<Device>& device = opened[index];
+  if (!device) device = std::make_unique<Device>(index);
+  device->require_working();
+  return *device;
+}
+
+std::string list_devices(const char* separator) {
+  std::string list;
+  const int count = count_devices();
+  for (int index = 0; index < count; ++index) {
+    list += (index > 0 ? separator : "") + std::to_string(index) + ": " + name_of(index);
+  }
+  return list;
 }
 
 DeviceScope::DeviceScope(const Device& device) : index_(device.index) {

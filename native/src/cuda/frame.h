@@ -5,20 +5,22 @@
 #include <cstdint>
 
 #include "../arithmetic.h"
+#include "mvjpeg/kernel.h"
 
 namespace mvjpeg::cuda {
 
-// Interleaved pixels, as mvjpeg_picture but top-down.
+// Interleaved pixels, as mvjpeg_picture.
 struct Source {
   const uint8_t* pixels;
-  ptrdiff_t pitch;  // bytes
+  ptrdiff_t pitch;  // bytes, of either sign
   int pixel_stride, red, green, blue;
   int width, height;
 };
 
-// I420 without gaps between rows; the size is that of U and V.
+// I420; the size is that of U and V. Y and its pitch are even: its samples are stored in pairs.
 struct Destination {
   uint8_t *y, *u, *v;
+  ptrdiff_t pitch_y, pitch_u, pitch_v;  // bytes
   int width, height;
 };
 
@@ -36,6 +38,15 @@ struct Frame {
   Destination destination;
   GateGrid grid;
   int qp;
+};
+
+// The pictures of a launch. Kernels take it as a parameter: a block finds its picture's frame in
+// constant memory, as it would a single one's.
+struct Batch {
+  Frame frames[MVJPEG_MAX_BATCH];
+  int count;
+
+  void add(const Frame& frame) { frames[count++] = frame; }
 };
 
 // How many gate cells cover `samples` half-resolution samples.

@@ -15,6 +15,9 @@ namespace mvjpeg::cuda {
 struct Tile {
   int i0, j0;         // half-resolution origin
   int width, height;  // half-resolution size, cut at the picture's border
+
+  // In a batch a smaller picture has tiles beyond its border.
+  MVJPEG_DEVICE bool outside() const { return width <= 0 || height <= 0; }
 };
 
 MVJPEG_INLINE Tile tile_at(const Destination& d, int side, int column, int row) {
@@ -27,6 +30,7 @@ MVJPEG_INLINE Tile tile_at(const Destination& d, int side, int column, int row) 
 // A tile without a network.
 template <typename Gpu>
 MVJPEG_DEVICE void convert_tile(Gpu& gpu, const Frame& frame, const Tile& tile) {
+  if (tile.outside()) return;
   gpu.threads([&](int thread) {
     for (int n = thread; n < tile.width * tile.height; n += kThreads) {
       const int i = tile.i0 + n % tile.width;
@@ -231,6 +235,7 @@ template <int kChannels, typename Gpu>
 MVJPEG_DEVICE void fused_tile(Gpu& gpu, const Frame& frame, const Network& network,
                               const TilePlan& plan, int column, int row, uint8_t* shared) {
   const Tile tile = tile_at(frame.destination, plan.tile, column, row);
+  if (tile.outside()) return;
   if (gates_closed<Gpu>(frame.grid, tile.i0, tile.j0, tile.width, tile.height)) {
     convert_tile(gpu, frame, tile);
     return;

@@ -83,11 +83,14 @@ MVJPEG_DEVICE void pool_cells(Gpu& gpu, const Source& source, const GateGrid& gr
   });
 }
 
-// Output n = cell * layer.out + channel of a gate layer. `active` is given with the last layer.
+// Output n = cell * layer.out + channel of gate layer `index`.
 template <typename Gpu>
-MVJPEG_DEVICE void gate_output(const GateLayer& layer, int qp, const uint8_t* in, uint8_t* out,
-                               const GateGrid& grid, const uint8_t* active, int n) {
+MVJPEG_DEVICE void gate_output(const GateLayer& layer, int index, const Frame& frame, int n) {
+  const GateGrid& grid = frame.grid;
   if (n >= grid.width * grid.height * layer.out) return;
+  const bool last = index + 1 == kGateLayers;
+  const uint8_t* in = index == 0 ? grid.cells : grid.hidden[index - 1];
+  uint8_t* out = last ? grid.gates : grid.hidden[index];
   const int cell = n / layer.out;
   const int channel = n % layer.out;
   const int words = layer.in / 4;
@@ -104,9 +107,9 @@ MVJPEG_DEVICE void gate_output(const GateLayer& layer, int qp, const uint8_t* in
       weight += layer.out;
     }
   }
-  const bool flat = active != nullptr && active[2 * cell] == 0 && active[2 * cell + 1] == 0;
-  out[n] = flat ? uint8_t{0}
-                : static_cast<uint8_t>(requantise(acc, layer.requant[qp * layer.out + channel]));
+  const bool flat = last && grid.active[2 * cell] == 0 && grid.active[2 * cell + 1] == 0;
+  const float requant = layer.requant[frame.qp * layer.out + channel];
+  out[n] = flat ? uint8_t{0} : static_cast<uint8_t>(requantise(acc, requant));
 }
 
 template <typename Gpu>

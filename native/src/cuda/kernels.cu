@@ -1,43 +1,48 @@
 #include "fused_tile.h"
 #include "gate_grid.h"
 #include "kernels.h"
+#include "launch_grid.h"
 
 namespace mvjpeg::cuda {
 namespace {
 
-unsigned blocks_of(int count, int size) { return static_cast<unsigned>((count + size - 1) / size); }
+// What a launch may pass by value from CUDA 12.1 on, on every chip that the library is built for.
+static_assert(sizeof(Batch) + sizeof(Network) + sizeof(TilePlan) <= 32764);
 
-dim3 tiles_of(const Destination& d, int side) {
-  return {blocks_of(d.width, side), blocks_of(d.height, side)};
+dim3 blocks_of(const LaunchGrid& grid) {
+  return {static_cast<unsigned>(grid.columns), static_cast<unsigned>(grid.rows),
+          static_cast<unsigned>(grid.pictures)};
 }
 
-__global__ void __launch_bounds__(kThreads) conversion_kernel(const __grid_constant__ Frame frame) {
+__global__ void __launch_bounds__(kThreads) conversion_kernel(const __grid_constant__ Batch batch) {
   Gpu gpu;
+  const Frame& frame = batch.frames[blockIdx.z];
   convert_tile(gpu, frame,
                tile_at(frame.destination, kMaxTile, static_cast<int>(blockIdx.x),
                        static_cast<int>(blockIdx.y)));
 }
 
-__global__ void __launch_bounds__(kThreads) pool_kernel(const __grid_constant__ Frame frame) {
+__global__ void __launch_bounds__(kThreads) pool_kernel(const __grid_constant__ Batch batch) {
   __shared__ PoolMemory memory;
   Gpu gpu;
+  const Frame& frame = batch.frames[blockIdx.z];
   pool_cells(gpu, frame.source, frame.grid, static_cast<int>(blockIdx.x), memory);
 }
 
 __global__ void __launch_bounds__(kThreads)
-    gate_kernel(const __grid_constant__ GateLayer layer, int qp, const uint8_t* in, uint8_t* out,
-                const __grid_constant__ GateGrid grid, const uint8_t* active) {
-  gate_output<Gpu>(layer, qp, in, out, grid, active,
+    gate_kernel(const __grid_constant__ Batch batch, const __grid_constant__ GateLayer layer,
+                int index) {
+  gate_output<Gpu>(layer, index, batch.frames[blockIdx.z],
                    static_cast<int>(blockIdx.x * kThreads + threadIdx.x));
 }
 
 template <int kChannels>
 __global__ void __launch_bounds__(kThreads, 2)
-    fused_kernel(const __grid_constant__ Frame frame, const __grid_constant__ Network network,
+    fused_kernel(const __grid_constant__ Batch batch, const __grid_constant__ Network network,
                  const __grid_constant__ TilePlan plan) {
   extern __shared__ __align__(128) uint8_t shared[];
   Gpu gpu;
-  fused_tile<kChannels>(gpu, frame, network, plan, static_cast<int>(blockIdx.x),
+  fused_tile<kChannels>(gpu, batch.frames[blockIdx.z], network, plan, static_cast<int>(blockIdx.x),
                         static_cast<int>(blockIdx.y), shared);
 }
 
@@ -64,32 +69,28 @@ cudaError_t prepare_kernels(int bytes) {
   return cudaSuccess;
 }
 
-cudaError_t launch_conversion(const Frame& frame, cudaStream_t stream) {
-  conversion_kernel<<<tiles_of(frame.destination, kMaxTile), kThreads, 0, stream>>>(frame);
+cudaError_t launch_conversion(const Batch& batch, cudaStream_t stream) {
+  conversion_kernel<<<blocks_of(LaunchGrid::of_tiles(batch, kMaxTile)), kThreads, 0, stream>>>(
+      batch);
   return cudaGetLastError();
 }
 
-cudaError_t launch_gates(const Frame& frame, const Network& network, cudaStream_t stream) {
-  const GateGrid& grid = frame.grid;
-  const int cells = grid.width * grid.height;
-  pool_kernel<<<blocks_of(cells, kCellsPerBlock), kThreads, 0, stream>>>(frame);
-  const uint8_t* in = grid.cells;
+cudaError_t launch_gates(const Batch& batch, const Network& network, cudaStream_t stream) {
+  pool_kernel<<<blocks_of(LaunchGrid::of_cells(batch, 1, kCellsPerBlock)), kThreads, 0, stream>>>(
+      batch);
   for (int k = 0; k < kGateLayers; ++k) {
     const GateLayer& layer = network.gate[k];
-    const bool last = k + 1 == kGateLayers;
-    uint8_t* out = last ? grid.gates : grid.hidden[k];
-    gate_kernel<<<blocks_of(cells * layer.out, kThreads), kThreads, 0, stream>>>(
-        layer, frame.qp, in, out, grid, last ? grid.active : nullptr);
-    in = out;
+    gate_kernel<<<blocks_of(LaunchGrid::of_cells(batch, layer.out, kThreads)), kThreads, 0,
+                  stream>>>(batch, layer, k);
   }
   return cudaGetLastError();
 }
 
-cudaError_t launch_fused(const Frame& frame, const Network& network, const TilePlan& plan,
+cudaError_t launch_fused(const Batch& batch, const Network& network, const TilePlan& plan,
                          cudaStream_t stream) {
+  const dim3 blocks = blocks_of(LaunchGrid::of_tiles(batch, plan.tile));
   return with_fused_kernel(network.channels, [&](auto* kernel) {
-    kernel<<<tiles_of(frame.destination, plan.tile), kThreads, static_cast<size_t>(plan.bytes),
-             stream>>>(frame, network, plan);
+    kernel<<<blocks, kThreads, static_cast<size_t>(plan.bytes), stream>>>(batch, network, plan);
     return cudaGetLastError();
   });
 }

@@ -1,4 +1,5 @@
-// The launches. Each returns CUDA's answer to the launch; none waits.
+// The launches, one over all pictures of a batch. Each returns CUDA's answer to the launch; none
+// waits.
 #pragma once
 
 #include <cuda_runtime_api.h>
@@ -13,9 +14,9 @@ namespace mvjpeg::cuda {
 // library has no code for the device.
 cudaError_t prepare_kernels(int bytes);
 
-cudaError_t launch_conversion(const Frame& frame, cudaStream_t stream);
-cudaError_t launch_gates(const Frame& frame, const Network& network, cudaStream_t stream);
-cudaError_t launch_fused(const Frame& frame, const Network& network, const TilePlan& plan,
+cudaError_t launch_conversion(const Batch& batch, cudaStream_t stream);
+cudaError_t launch_gates(const Batch& batch, const Network& network, cudaStream_t stream);
+cudaError_t launch_fused(const Batch& batch, const Network& network, const TilePlan& plan,
                          cudaStream_t stream);
 
 }  // namespace mvjpeg::cuda

@@ -15,11 +15,14 @@ constexpr size_t kMessage = 512;
 
 struct Library {
   bool tried = false;
-  int32_t status = MVJPEG_UNAVAILABLE;
-  std::string description = "the CUDA library was not opened";
+  std::string failure = "the CUDA library was not opened";  // empty once it is there
+  int32_t device = -1;
+  decltype(&mvjpeg_cuda_probe) probe = nullptr;
+  decltype(&mvjpeg_cuda_list) list = nullptr;
   decltype(&mvjpeg_cuda_create) create = nullptr;
   decltype(&mvjpeg_cuda_destroy) destroy = nullptr;
-  decltype(&mvjpeg_cuda_process) process = nullptr;
+  decltype(&mvjpeg_cuda_submit) submit = nullptr;
+  decltype(&mvjpeg_cuda_wait) wait = nullptr;
 };
 
 std::mutex mutex;
@@ -41,31 +44,41 @@ void load(Library& lib, const char* path) {
   void* handle = dlopen(path, RTLD_NOW | RTLD_LOCAL);
   if (handle == nullptr) {
     const char* reason = dlerror();
-    lib.description = reason != nullptr ? reason : "dlopen failed";
+    lib.failure = reason != nullptr ? reason : "dlopen failed";
     return;
   }
-  decltype(&mvjpeg_cuda_probe) probe = nullptr;
-  if (!resolve(handle, "mvjpeg_cuda_probe", probe) ||
+  if (!resolve(handle, "mvjpeg_cuda_probe", lib.probe) ||
+      !resolve(handle, "mvjpeg_cuda_list", lib.list) ||
       !resolve(handle, "mvjpeg_cuda_create", lib.create) ||
       !resolve(handle, "mvjpeg_cuda_destroy", lib.destroy) ||
-      !resolve(handle, "mvjpeg_cuda_process", lib.process)) {
-    lib.description = std::string(path) + " is not mvjpeg's CUDA library";
+      !resolve(handle, "mvjpeg_cuda_submit", lib.submit) ||
+      !resolve(handle, "mvjpeg_cuda_wait", lib.wait)) {
+    lib.failure = std::string(path) + " is not mvjpeg's CUDA library";
     return;
   }
-  char message[kMessage] = "";
-  lib.status = probe(message, sizeof message);
-  lib.description = message;
+  lib.failure.clear();
 }
 
-mvjpeg_status status_of(int32_t status) { return static_cast<mvjpeg_status>(status); }
+void require(const Library& lib) {
+  if (!lib.failure.empty()) throw Error(MVJPEG_UNAVAILABLE, lib.failure);
+}
+
+// Runs `call(message, capacity)`, which answers with a status. Returns the message.
+template <typename Call>
+std::string checked(const Call& call) {
+  char message[kMessage] = "";
+  const int32_t status = call(message, sizeof message);
+  if (status != MVJPEG_OK) throw Error(static_cast<mvjpeg_status>(status), message);
+  return message;
+}
 
 class CudaKernel final : public Kernel {
  public:
   CudaKernel(const Library& lib, std::span<const mvjpeg_tensor> tensors) : library_(lib) {
-    char message[kMessage] = "";
-    const int32_t status =
-        library_.create(tensors.data(), tensors.size(), &handle_, message, sizeof message);
-    if (status != MVJPEG_OK) throw Error(status_of(status), message);
+    checked([&](char* message, size_t capacity) {
+      return library_.create(library_.device, tensors.data(), tensors.size(), &handle_, message,
+                             capacity);
+    });
   }
   ~CudaKernel() override { library_.destroy(handle_); }
   CudaKernel(const CudaKernel&) = delete;
@@ -73,12 +86,19 @@ class CudaKernel final : public Kernel {
 
   const char* target() const override { return "cuda"; }
 
-  void process(const mvjpeg_picture& picture, int qp, const mvjpeg_planes& planes,
-               int) const override {
-    char message[kMessage] = "";
-    const int32_t status =
-        library_.process(handle_, &picture, qp, &planes, message, sizeof message);
-    if (status != MVJPEG_OK) throw Error(status_of(status), message);
+  void* submit(std::span<const mvjpeg_job> jobs, int,
+               const mvjpeg_device_memory* memory) const override {
+    void* ticket = nullptr;
+    checked([&](char* message, size_t capacity) {
+      return library_.submit(handle_, jobs.data(), jobs.size(), memory, &ticket, message, capacity);
+    });
+    return ticket;
+  }
+
+  void wait(void* ticket) const override {
+    checked([&](char* message, size_t capacity) {
+      return library_.wait(handle_, ticket, message, capacity);
+    });
   }
 
  private:
@@ -88,18 +108,28 @@ class CudaKernel final : public Kernel {
 
 }  // namespace
 
-const char* open(const char* path) {
+std::string open(const char* path, int device) {
   const std::lock_guard lock(mutex);
   Library& lib = library();
   if (!lib.tried) load(lib, path);
-  if (lib.status != MVJPEG_OK) throw Error(status_of(lib.status), lib.description);
-  return lib.description.c_str();
+  require(lib);
+  lib.device = device;
+  return checked(
+      [&](char* message, size_t capacity) { return lib.probe(device, message, capacity); });
+}
+
+std::string devices() {
+  const std::lock_guard lock(mutex);
+  const Library& lib = library();
+  if (!lib.failure.empty()) return "";
+  char list[8 * kMessage] = "";
+  return lib.list(list, sizeof list) == MVJPEG_OK ? list : "";
 }
 
 std::unique_ptr<Kernel> create(std::span<const mvjpeg_tensor> tensors) {
   const std::lock_guard lock(mutex);
   const Library& lib = library();
-  if (lib.status != MVJPEG_OK) throw Error(status_of(lib.status), lib.description);
+  require(lib);
   return std::make_unique<CudaKernel>(lib, tensors);
 }
 

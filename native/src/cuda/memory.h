@@ -78,6 +78,7 @@ class Stream {
   cudaStream_t stream_ = nullptr;
 };
 
+// A point in a stream.
 class Event {
  public:
   Event() { check(cudaEventCreate(&event_), "event"); }
@@ -85,7 +86,11 @@ class Event {
   Event(const Event&) = delete;
   Event& operator=(const Event&) = delete;
 
-  void record(const Stream& stream) const { check(cudaEventRecord(event_, stream), "event"); }
+  void record(cudaStream_t stream) const { check(cudaEventRecord(event_, stream), "event"); }
+  // What is queued in the stream from now on begins after this point.
+  void hold_back(cudaStream_t stream) const {
+    check(cudaStreamWaitEvent(stream, event_, 0), "event");
+  }
   double seconds_since(const Event& start) const {
     float milliseconds = 0;
     check(cudaEventElapsedTime(&milliseconds, start.event_, event_), "event");
