@@ -90,12 +90,15 @@ void check_job(const mvjpeg_job& job) {
   check_range("QP", job.qp, 0, MVJPEG_MAX_QP);
 }
 
-// Names the picture of a batch that is wrong.
-void check_job(const mvjpeg_job& job, size_t number) {
-  try {
-    check_job(job);
-  } catch (const Error& e) {
-    throw Error(e.status(), "picture " + std::to_string(number) + ": " + e.what());
+// Of several pictures it names the one that is wrong.
+void check_jobs(std::span<const mvjpeg_job> jobs) {
+  for (const mvjpeg_job& job : jobs) {
+    try {
+      check_job(job);
+    } catch (const Error& e) {
+      if (jobs.size() == 1) throw;
+      throw Error(e.status(), "picture " + std::to_string(&job - jobs.data()) + ": " + e.what());
+    }
   }
 }
 
@@ -164,7 +167,7 @@ int32_t mvjpeg_submit(const mvjpeg_kernel* kernel, const mvjpeg_job* jobs, size_
     check_pointer("kernel", kernel);
     check_pointer("jobs", jobs);
     check_range("pictures of a batch", static_cast<int64_t>(count), 1, MVJPEG_MAX_BATCH);
-    for (size_t n = 0; n < count; ++n) check_job(jobs[n], n);
+    check_jobs({jobs, count});
     check_threads(threads);
     auto handle = std::make_unique<mvjpeg_ticket>();
     handle->kernel = kernel->implementation;

@@ -14,7 +14,7 @@
 namespace {
 
 void print(const char* target, bool network, double seconds, double pixels) {
-  std::printf("%-12s %-10s %8.2f ms %8.1f MP/s\n", target, network ? "network" : "convert",
+  std::printf("%-12s %-10s %8.3f ms %8.1f MP/s\n", target, network ? "network" : "convert",
               seconds * 1e3, pixels / seconds / 1e6);
 }
 

@@ -130,10 +130,10 @@ Device::Device(int device_index) : index(device_index) {
   shared_per_block = bytes(cudaDevAttrMaxSharedMemoryPerBlockOptin);
   shared_per_multiprocessor = bytes(cudaDevAttrMaxSharedMemoryPerMultiprocessor);
   shared_reserved = bytes(cudaDevAttrReservedSharedMemoryPerBlock);
-  description = "GPU " + std::to_string(index) + ": " + name_of(index) + ", " +
+  description = std::to_string(index) + ": " + name_of(index) + ", " +
                 std::to_string(attribute(cudaDevAttrMultiProcessorCount, index)) +
                 " multiprocessors, driver for CUDA " + version_text(driver_version());
-  require(prepare_kernels(static_cast<int>(shared_per_block)), description);
+  require(prepare_kernels(static_cast<int>(shared_per_block)), "GPU " + description);
 }
 
 void Device::require_working() const {

@@ -25,7 +25,7 @@ class Device {
   size_t shared_per_block = 0;  // bytes that a kernel may ask for
   size_t shared_per_multiprocessor = 0;
   size_t shared_reserved = 0;  // of each block, by CUDA itself
-  std::string description;
+  std::string description;     // "0: name, compute capability 9.0, ..."
 
   // Throws Error(MVJPEG_DEVICE_LOST) once it is lost, in the words of the first failure.
   void require_working() const;
