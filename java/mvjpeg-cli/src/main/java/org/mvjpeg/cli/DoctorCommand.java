@@ -33,6 +33,9 @@ final class DoctorCommand implements Callable<Integer> {
             NativeStatus status = NativeStatus.query();
             facts.print("ISA", status.isa() + " (available: " + String.join(", ", status.isas()) + ")");
             facts.print("GPU", status.gpu());
+            if (status.gpus().size() > 1) {
+                status.gpus().forEach(gpu -> facts.print("", gpu));
+            }
             facts.print("FFmpeg", status.ffmpeg());
             facts.print("x265", status.x265());
             facts.print("cache", status.cache());

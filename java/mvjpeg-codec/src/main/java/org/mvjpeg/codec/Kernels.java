@@ -28,6 +28,7 @@ final class Kernels implements AutoCloseable {
     private final List<Kernel> all = new ArrayList<>();
     private CudaStatus cudaStatus;
     private boolean missingCudaTold;
+    private boolean littleMemoryTold;
     private boolean closed;
 
     /** @throws CodecException if the kernel library cannot be loaded */
@@ -39,19 +40,36 @@ final class Kernels implements AutoCloseable {
         }
     }
 
-    /** The network of the options' profile on their device. @throws CodecException if the kernel fails on the CPU too */
+    /**
+     * The network of the options' profile on their device.
+     *
+     * @throws CodecException if the kernel fails on the CPU too, or if the GPU failed and the options ask for it
+     */
     void process(EncoderOptions options, Source source, Planes planes) {
         Network network = Network.of(options, source);
-        Kernel gpu = options.device() == Device.CPU ? null : cuda(network, options.device());
-        if (gpu != null) {
-            try {
-                gpu.process(source, options.qp(), planes, options.threads());
-                return;
-            } catch (KernelException e) {
-                giveUpCuda(e.getMessage());
-            }
+        if (options.device() == Device.CPU || !runOnGpu(network, options, source, planes)) {
+            run(cpu(network), options, source, planes);
         }
-        run(cpu(network), options, source, planes);
+    }
+
+    /** @return whether the planes are written; otherwise the CPU has to */
+    private boolean runOnGpu(Network network, EncoderOptions options, Source source, Planes planes) {
+        try {
+            Kernel gpu = cuda(network, options.device());
+            if (gpu == null) {
+                return false;
+            }
+            gpu.process(source, options.qp(), planes, options.threads());
+            return true;
+        } catch (KernelException e) {
+            if (e.reason() == KernelException.Reason.OUT_OF_MEMORY) {
+                tellLittleMemory(e.getMessage());
+                return false;
+            }
+            giveUpCuda(e.getMessage());
+            requireOptional(options.device(), e.getMessage());
+            return false;
+        }
     }
 
     /** Colour conversion alone. @throws CodecException if the kernel fails */
@@ -77,25 +95,40 @@ final class Kernels implements AutoCloseable {
             cudaStatus = KernelLibrary.openCuda();
         }
         if (cudaStatus.available()) {
-            try {
-                return cuda.computeIfAbsent(network, n -> create("cuda", n));
-            } catch (KernelException e) {
-                giveUpCuda(e.getMessage());
-                return null;
-            }
+            return cuda.computeIfAbsent(network, n -> create("cuda", n));
         }
-        if (device == Device.CUDA && !missingCudaTold) {
+        if (cudaStatus.lost()) {
+            requireOptional(device, cudaStatus.description());
+        }
+        boolean asked = device == Device.CUDA || System.getProperty(KernelLibrary.DEVICE_PROPERTY) != null;
+        if (asked && !cudaStatus.lost() && !missingCudaTold) {
             missingCudaTold = true;
             LOG.log(System.Logger.Level.WARNING, "no GPU ({0}); the CPU is used", cudaStatus.description());
         }
         return null;
     }
 
+    /** Who asked for the GPU learns that it failed; others get the CPU. */
+    private static void requireOptional(Device device, String reason) {
+        if (device == Device.CUDA) {
+            throw new CodecException("the GPU failed: " + reason);
+        }
+    }
+
     private synchronized void giveUpCuda(String reason) {
         if (cudaStatus.available()) {
-            cudaStatus = new CudaStatus(false, reason);
-            missingCudaTold = true;
+            cudaStatus = new CudaStatus(false, true, reason);
             LOG.log(System.Logger.Level.WARNING, "the GPU failed ({0}); the CPU is used from now on", reason);
+        }
+    }
+
+    private synchronized void tellLittleMemory(String reason) {
+        if (!littleMemoryTold) {
+            littleMemoryTold = true;
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "the GPU lacks memory for a picture ({0}); the CPU is used for such pictures",
+                    reason);
         }
     }
 

@@ -12,14 +12,17 @@ import org.mvjpeg.kernel.KernelLibrary;
  *
  * @param isa the instruction set in use, for example {@code avx512vnni}
  * @param isas all that this machine can run, slowest first
- * @param gpu the GPU in words, or why there is none
+ * @param gpu the GPU that is used in words, or why there is none
+ * @param gpus all GPUs that CUDA lists, by number
  * @param ffmpeg version of FFmpeg and of its libavcodec
  * @param x265 version of x265 as far as it tells; where there is none, the reason
  * @param cache folder that the native libraries were unpacked to
  */
-public record NativeStatus(String isa, List<String> isas, String gpu, String ffmpeg, String x265, String cache) {
+public record NativeStatus(
+        String isa, List<String> isas, String gpu, List<String> gpus, String ffmpeg, String x265, String cache) {
     public NativeStatus {
         isas = List.copyOf(isas);
+        gpus = List.copyOf(gpus);
     }
 
     /** Loads the libraries if need be. @throws CodecException naming the library and the reason if one cannot be loaded */
@@ -30,6 +33,7 @@ public record NativeStatus(String isa, List<String> isas, String gpu, String ffm
                 fastest(),
                 KernelLibrary.cpuTargets(),
                 KernelLibrary.openCuda().description(),
+                KernelLibrary.cudaDevices(),
                 ffmpegVersion(),
                 x265Version(),
                 NativeCache.folder());

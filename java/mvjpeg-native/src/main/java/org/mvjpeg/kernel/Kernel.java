@@ -18,6 +18,9 @@ import org.bytedeco.javacpp.PointerScope;
  * {@code "cuda"} after {@link KernelLibrary#openCuda()} said that it is available.
  */
 public final class Kernel implements AutoCloseable {
+    /** The most pictures of a batch. */
+    public static final int MAX_BATCH = 64;
+
     private final NativeApi.KernelHandle handle;
     private final String target;
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
@@ -79,37 +82,66 @@ public final class Kernel implements AutoCloseable {
      * @throws IllegalStateException if this kernel is closed
      */
     public void process(Source source, int qp, Planes planes, int threads) {
-        Objects.requireNonNull(source, "source");
-        Objects.requireNonNull(planes, "planes");
+        submit(List.of(new Job(source, qp, planes)), threads).await();
+    }
+
+    /**
+     * Starts a batch. On a GPU all its pictures are one upload, one set of launches and one download, and the batches of several tickets
+     * overlap: one's upload, another's kernels and a third one's download run at a time, while the caller does something else. A CPU
+     * has done all the work when the call returns. A thread may hold any number of tickets; some three keep a GPU busy.
+     *
+     * @param jobs 1 to {@value #MAX_BATCH} pictures, whose memory must not overlap
+     * @param threads CPU threads for each picture, 1 to 256
+     * @throws IllegalArgumentException naming the value and the limit
+     * @throws KernelException if the device fails; nothing is under way then
+     * @throws IllegalStateException if this kernel is closed
+     */
+    public Ticket submit(List<Job> jobs, int threads) {
+        return start(jobs, threads, null);
+    }
+
+    /**
+     * Starts a batch that lies in a GPU's memory.
+     *
+     * @param jobs 1 to {@value #MAX_BATCH} pictures, whose memory must not overlap
+     * @throws IllegalArgumentException naming the value and the limit, if memory is not where it should be, or if this kernel runs on
+     *     the CPU
+     * @throws KernelException if the device fails; nothing is under way then
+     * @throws IllegalStateException if this kernel is closed
+     */
+    public Ticket submit(List<Job> jobs, DeviceMemory memory) {
+        return start(jobs, 1, Objects.requireNonNull(memory, "memory"));
+    }
+
+    private Ticket start(List<Job> batch, int threads, DeviceMemory memory) {
+        List<Job> jobs = List.copyOf(batch);
+        if (jobs.isEmpty() || jobs.size() > MAX_BATCH) {
+            throw new IllegalArgumentException(
+                    "a batch of " + jobs.size() + " pictures; 1 to " + MAX_BATCH + " are allowed");
+        }
         lock.readLock().lock();
-        try (NativeApi.PictureStruct picture = new NativeApi.PictureStruct();
-                NativeApi.PlanesStruct out = new NativeApi.PlanesStruct()) {
+        try (PointerScope scope = new PointerScope();
+                PointerPointer<NativeApi.TicketHandle> out = new PointerPointer<>(1)) {
             if (closed) {
                 throw new IllegalStateException("the kernel is closed");
             }
-            picture.data(source.data());
-            picture.row_stride(source.rowStride());
-            picture.pixel_stride(source.pixelStride());
-            picture.red(source.red());
-            picture.green(source.green());
-            picture.blue(source.blue());
-            picture.width(source.width());
-            picture.height(source.height());
-            out.y(planes.y());
-            out.u(planes.u());
-            out.v(planes.v());
-            out.stride_y(planes.strideY());
-            out.stride_u(planes.strideU());
-            out.stride_v(planes.strideV());
-            out.width(planes.width());
-            out.height(planes.height());
-            check(NativeApi.mvjpeg_process(handle, picture, qp, out, threads));
+            NativeApi.JobStruct array = new NativeApi.JobStruct(jobs.size());
+            for (int k = 0; k < jobs.size(); k++) {
+                jobs.get(k).describe(array.at(k));
+            }
+            NativeApi.DeviceMemoryStruct device = null;
+            if (memory != null) {
+                device = new NativeApi.DeviceMemoryStruct();
+                memory.describe(device);
+            }
+            check(NativeApi.mvjpeg_submit(handle, array.at(0), jobs.size(), threads, device, out));
+            return new Ticket(jobs, new NativeApi.TicketHandle(out.get()));
         } finally {
             lock.readLock().unlock();
         }
     }
 
-    /** Frees the native kernel once no call is in progress. */
+    /** Frees the native kernel once no call is in progress and all tickets are waited for; does not wait for the latter. */
     @Override
     public void close() {
         lock.writeLock().lock();
@@ -123,7 +155,7 @@ public final class Kernel implements AutoCloseable {
         }
     }
 
-    private static void check(int status) {
+    static void check(int status) {
         if (status == NativeApi.OK) {
             return;
         }
@@ -131,6 +163,15 @@ public final class Kernel implements AutoCloseable {
         if (status == NativeApi.INVALID_ARGUMENT || status == NativeApi.INVALID_MODEL) {
             throw new IllegalArgumentException(message);
         }
-        throw new KernelException(message.isEmpty() ? "the kernel library ran out of memory" : message);
+        throw new KernelException(reason(status), message.isEmpty() ? "the kernel library ran out of memory" : message);
+    }
+
+    private static KernelException.Reason reason(int status) {
+        return switch (status) {
+            case NativeApi.UNAVAILABLE -> KernelException.Reason.UNAVAILABLE;
+            case NativeApi.OUT_OF_MEMORY -> KernelException.Reason.OUT_OF_MEMORY;
+            case NativeApi.DEVICE_LOST -> KernelException.Reason.DEVICE_LOST;
+            default -> KernelException.Reason.DEVICE_FAILED;
+        };
     }
 }

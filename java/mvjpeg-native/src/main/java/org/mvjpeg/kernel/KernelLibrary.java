@@ -10,7 +10,13 @@ import org.bytedeco.javacpp.Loader;
 
 /** Loads the native kernel library and tells what this machine can run. */
 public final class KernelLibrary {
-    private static final int DESCRIPTION_CAPACITY = 512;
+    /** The GPU to use, by CUDA's numbers. */
+    public static final String DEVICE_PROPERTY = "mvjpeg.cuda.device";
+
+    /** The CUDA library to use instead of the built one. */
+    public static final String LIBRARY_PROPERTY = "mvjpeg.cuda.library";
+
+    private static final int TEXT_CAPACITY = 4096;
 
     private KernelLibrary() {}
 
@@ -36,24 +42,70 @@ public final class KernelLibrary {
                 NativeApi.mvjpeg_cpu_targets().getString(StandardCharsets.UTF_8).split(","));
     }
 
-    /** Opens the CUDA library if it was built; never throws for a GPU that is missing or broken. */
+    /**
+     * Opens the CUDA library if it was built, and the GPU that the system property {@value #DEVICE_PROPERTY} chooses, by default the
+     * first usable one; never throws for a GPU that is missing or broken. The library is the one of this build or the file that the
+     * system property {@value #LIBRARY_PROPERTY} names; it stays the same for the process, while the GPU may be lost.
+     *
+     * @throws IllegalArgumentException if the property names no number of a GPU
+     */
     public static CudaStatus openCuda() {
         load();
+        int device = chosenDevice();
         File library;
         try {
-            library = Loader.cacheResource(NativeApi.class, Loader.getPlatform() + "/libmvjpeg_cuda.so");
+            library = cudaLibrary();
         } catch (IOException e) {
-            return new CudaStatus(false, "the CUDA library cannot be unpacked: " + e.getMessage());
+            return new CudaStatus(false, false, "the CUDA library cannot be unpacked: " + e.getMessage());
         }
         if (library == null) {
-            return new CudaStatus(false, "this build has no CUDA library");
+            return new CudaStatus(false, false, "this build has no CUDA library");
         }
         try (BytePointer path = new BytePointer(library.getPath(), StandardCharsets.UTF_8);
-                BytePointer description = new BytePointer(DESCRIPTION_CAPACITY)) {
-            boolean available = NativeApi.mvjpeg_cuda_open(path, description, DESCRIPTION_CAPACITY) == NativeApi.OK;
-            long length = BytePointer.strlen(description); // getString alone returns the whole buffer
-            return new CudaStatus(available, description.limit(length).getString(StandardCharsets.UTF_8));
+                BytePointer description = new BytePointer(TEXT_CAPACITY)) {
+            int status = NativeApi.mvjpeg_cuda_open(path, device, description, TEXT_CAPACITY);
+            return new CudaStatus(status == NativeApi.OK, status == NativeApi.DEVICE_LOST, text(description));
         }
+    }
+
+    /** All GPUs that CUDA lists, usable or not: {@code "0: name, compute capability 9.0"}; after {@link #openCuda()}. */
+    public static List<String> cudaDevices() {
+        load();
+        try (BytePointer list = new BytePointer(TEXT_CAPACITY)) {
+            Kernel.check(NativeApi.mvjpeg_cuda_devices(list, TEXT_CAPACITY));
+            return text(list).lines().toList();
+        }
+    }
+
+    /** Minus one where none was chosen. */
+    private static int chosenDevice() {
+        String value = System.getProperty(DEVICE_PROPERTY);
+        if (value == null) {
+            return -1;
+        }
+        try {
+            int device = Integer.parseInt(value.strip());
+            if (device >= 0) {
+                return device;
+            }
+        } catch (NumberFormatException e) {
+            // told below
+        }
+        throw new IllegalArgumentException(
+                "system property " + DEVICE_PROPERTY + "=" + value + ": not the number of a GPU, such as 0");
+    }
+
+    /** @return null where none was built */
+    private static File cudaLibrary() throws IOException {
+        String file = System.getProperty(LIBRARY_PROPERTY);
+        return file != null
+                ? new File(file)
+                : Loader.cacheResource(NativeApi.class, Loader.getPlatform() + "/libmvjpeg_cuda.so");
+    }
+
+    private static String text(BytePointer buffer) {
+        long length = BytePointer.strlen(buffer); // getString alone returns the whole buffer
+        return buffer.limit(length).getString(StandardCharsets.UTF_8);
     }
 
     /**

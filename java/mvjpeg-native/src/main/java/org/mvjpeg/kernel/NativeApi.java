@@ -3,8 +3,10 @@ package org.mvjpeg.kernel;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
+import org.bytedeco.javacpp.annotation.ByRef;
 import org.bytedeco.javacpp.annotation.Cast;
 import org.bytedeco.javacpp.annotation.Const;
+import org.bytedeco.javacpp.annotation.MemberGetter;
 import org.bytedeco.javacpp.annotation.MemberSetter;
 import org.bytedeco.javacpp.annotation.Name;
 import org.bytedeco.javacpp.annotation.Opaque;
@@ -16,6 +18,10 @@ final class NativeApi {
     static final int OK = 0;
     static final int INVALID_ARGUMENT = 1;
     static final int INVALID_MODEL = 2;
+    static final int UNAVAILABLE = 3;
+    static final int OUT_OF_MEMORY = 4;
+    static final int DEVICE_ERROR = 5;
+    static final int DEVICE_LOST = 6;
 
     static final int I8 = 0;
     static final int I16 = 1;
@@ -28,6 +34,14 @@ final class NativeApi {
     @Name("mvjpeg_kernel")
     static final class KernelHandle extends Pointer {
         KernelHandle(Pointer address) {
+            super(address);
+        }
+    }
+
+    @Opaque
+    @Name("mvjpeg_ticket")
+    static final class TicketHandle extends Pointer {
+        TicketHandle(Pointer address) {
             super(address);
         }
     }
@@ -63,11 +77,9 @@ final class NativeApi {
 
     @Name("mvjpeg_picture")
     static final class PictureStruct extends Pointer {
-        PictureStruct() {
-            allocate();
+        PictureStruct(Pointer address) {
+            super(address);
         }
-
-        private native void allocate();
 
         @MemberSetter
         native void data(@Cast("const uint8_t*") BytePointer value);
@@ -96,11 +108,9 @@ final class NativeApi {
 
     @Name("mvjpeg_planes")
     static final class PlanesStruct extends Pointer {
-        PlanesStruct() {
-            allocate();
+        PlanesStruct(Pointer address) {
+            super(address);
         }
-
-        private native void allocate();
 
         @MemberSetter
         native void y(@Cast("uint8_t*") BytePointer value);
@@ -127,6 +137,47 @@ final class NativeApi {
         native void height(int value);
     }
 
+    @Name("mvjpeg_job")
+    static final class JobStruct extends Pointer {
+        JobStruct(long count) {
+            allocateArray(count);
+        }
+
+        private native void allocateArray(long count);
+
+        JobStruct at(long index) {
+            position(index);
+            return this;
+        }
+
+        @MemberGetter
+        native @ByRef PictureStruct picture();
+
+        @MemberGetter
+        native @ByRef PlanesStruct planes();
+
+        @MemberSetter
+        native void qp(int value);
+    }
+
+    @Name("mvjpeg_device_memory")
+    static final class DeviceMemoryStruct extends Pointer {
+        DeviceMemoryStruct() {
+            allocate();
+        }
+
+        private native void allocate();
+
+        @MemberSetter
+        native void pictures(int value);
+
+        @MemberSetter
+        native void planes(int value);
+
+        @MemberSetter
+        native void stream(Pointer value);
+    }
+
     static native @Cast("const char*") BytePointer mvjpeg_last_error();
 
     static native @Cast("const char*") BytePointer mvjpeg_cpu_targets();
@@ -141,11 +192,21 @@ final class NativeApi {
 
     static native @Cast("const char*") BytePointer mvjpeg_kernel_target(@Const KernelHandle kernel);
 
-    static native int mvjpeg_process(
-            @Const KernelHandle kernel, @Const PictureStruct picture, int qp, @Const PlanesStruct planes, int threads);
+    static native int mvjpeg_submit(
+            @Const KernelHandle kernel,
+            @Const JobStruct jobs,
+            @Cast("size_t") long count,
+            int threads,
+            @Const DeviceMemoryStruct device,
+            @Cast("mvjpeg_ticket**") PointerPointer<TicketHandle> ticket);
+
+    static native int mvjpeg_wait(TicketHandle ticket);
+
+    static native int mvjpeg_cuda_devices(@Cast("char*") BytePointer text, @Cast("size_t") long capacity);
 
     static native int mvjpeg_cuda_open(
             @Cast("const char*") BytePointer path,
+            int device,
             @Cast("char*") BytePointer description,
             @Cast("size_t") long capacity);
 }

@@ -4,7 +4,7 @@ import java.util.Objects;
 import org.bytedeco.javacpp.BytePointer;
 
 /**
- * I420 planes in native memory that the kernel writes.
+ * I420 planes in native memory, or in a GPU's with {@link DeviceMemory}, that the kernel writes.
  *
  * @param strideY bytes from a row of Y to the next
  * @param strideU bytes from a row of U to the next
@@ -18,5 +18,16 @@ public record Planes(
         Objects.requireNonNull(y, "y");
         Objects.requireNonNull(u, "u");
         Objects.requireNonNull(v, "v");
+    }
+
+    void describe(NativeApi.PlanesStruct struct) {
+        struct.y(y);
+        struct.u(u);
+        struct.v(v);
+        struct.stride_y(strideY);
+        struct.stride_u(strideU);
+        struct.stride_v(strideV);
+        struct.width(width);
+        struct.height(height);
     }
 }

@@ -4,7 +4,7 @@ import java.util.Objects;
 import org.bytedeco.javacpp.BytePointer;
 
 /**
- * Interleaved 8-bit pixels in native memory. Sample {@code c} of pixel (x, y) lies at {@code y * rowStride + x * pixelStride + c},
+ * Interleaved 8-bit pixels in native memory, or in a GPU's with {@link DeviceMemory}. Sample {@code c} of pixel (x, y) lies at {@code y * rowStride + x * pixelStride + c},
  * where {@code c} is one of the three offsets; gray has three equal offsets, and bytes that no offset names (alpha) are ignored.
  *
  * @param data sample (0, 0)
@@ -20,5 +20,16 @@ public record Source(
         BytePointer data, long rowStride, int pixelStride, int red, int green, int blue, int width, int height) {
     public Source {
         Objects.requireNonNull(data, "data");
+    }
+
+    void describe(NativeApi.PictureStruct struct) {
+        struct.data(data);
+        struct.row_stride(rowStride);
+        struct.pixel_stride(pixelStride);
+        struct.red(red);
+        struct.green(green);
+        struct.blue(blue);
+        struct.width(width);
+        struct.height(height);
     }
 }
