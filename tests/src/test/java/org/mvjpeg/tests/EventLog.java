@@ -12,20 +12,27 @@ final class EventLog implements IIOReadProgressListener, IIOWriteProgressListene
     private static final float NEVER = 101;
 
     private final float abortAt;
+    private final Runnable onProgress;
     private final List<String> events = new ArrayList<>();
     private final List<Float> percents = new ArrayList<>();
 
-    private EventLog(float abortAt) {
+    private EventLog(float abortAt, Runnable onProgress) {
         this.abortAt = abortAt;
+        this.onProgress = onProgress;
     }
 
     static EventLog observing() {
-        return new EventLog(NEVER);
+        return abortingAt(NEVER);
     }
 
     /** @param percent from which progress on; below 0 when the image starts */
     static EventLog abortingAt(float percent) {
-        return new EventLog(percent);
+        return new EventLog(percent, () -> {});
+    }
+
+    /** @param action when a writer tells progress */
+    static EventLog onProgress(Runnable action) {
+        return new EventLog(NEVER, action);
     }
 
     List<String> events() {
@@ -51,6 +58,7 @@ final class EventLog implements IIOReadProgressListener, IIOWriteProgressListene
     @Override
     public void imageProgress(ImageWriter source, float percentageDone) {
         percents.add(percentageDone);
+        onProgress.run();
         if (percentageDone >= abortAt) {
             source.abort();
         }
