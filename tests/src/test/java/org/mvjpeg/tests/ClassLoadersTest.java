@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageWriter;
@@ -36,6 +37,19 @@ class ClassLoadersTest {
     }
 
     @Test
+    void javaCppOfASharedLoaderIsOneWarning() throws Exception {
+        Children.Result result = run(SharedJavaCpp.class);
+        assertThat(result.output().lines().filter(line -> line.startsWith("WARNING")))
+                .as(result.output())
+                .singleElement()
+                .asString()
+                .contains("mvjpeg withdraws", "java.lang.Runtime.load0")
+                .doesNotContain("null");
+        assertThat(result.output()).endsWith("registered false" + System.lineSeparator());
+        assertThat(result.output()).doesNotContain("\tat ");
+    }
+
+    @Test
     void tenRedeploymentsLeaveNoClassLoaderAndNoThreadBehind() throws Exception {
         Children.Result result = run(Redeployments.class);
         assertThat(result.output().strip()).isEqualTo("10 deployed, 0 class loaders left, threads left: []");
@@ -49,11 +63,15 @@ class ClassLoadersTest {
 
     /** A loader that sees the JDK and the plug-in. */
     private static URLClassLoader applicationLoader() throws MalformedURLException {
+        return new URLClassLoader(applicationPath(), ClassLoader.getPlatformClassLoader());
+    }
+
+    private static URL[] applicationPath() throws MalformedURLException {
         List<URL> urls = new ArrayList<>();
         for (String entry : System.getProperty(PATH).split(File.pathSeparator)) {
             urls.add(new File(entry).toURI().toURL());
         }
-        return new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+        return urls.toArray(URL[]::new);
     }
 
     /** One application. */
@@ -114,6 +132,23 @@ class ClassLoadersTest {
                 first.roundTrip();
             }
             System.out.println("two applications wrote");
+        }
+    }
+
+    /** JavaCPP's Java part in a server's folder, the rest in the application: JavaCPP has to load libraries for another loader. */
+    static final class SharedJavaCpp {
+        private SharedJavaCpp() {}
+
+        public static void main(String[] args) throws Exception {
+            URL[] all = applicationPath();
+            URL[] shared = Stream.of(all)
+                    .filter(url -> url.getPath().contains("javacpp-"))
+                    .toArray(URL[]::new);
+            try (URLClassLoader server = new URLClassLoader(shared, ClassLoader.getPlatformClassLoader());
+                    URLClassLoader application = new URLClassLoader(all, server)) {
+                Class<?> plugin = application.loadClass("org.mvjpeg.imageio.Mvjpeg");
+                System.out.println("registered " + plugin.getMethod("register").invoke(null));
+            }
         }
     }
 

@@ -39,6 +39,18 @@ class WithdrawalTest {
     }
 
     @Test
+    void aHomeThatCannotBeWrittenIsNoHindrance() throws Exception {
+        Path file = Files.createFile(folder.resolve("file"));
+        Path temporary = Files.createDirectory(folder.resolve("tmp"));
+        Children.Result result = Children.java(
+                Program.class,
+                jar -> true,
+                List.of("-Duser.home=" + file.resolve("home"), "-Djava.io.tmpdir=" + temporary));
+        assertThat(result.output().strip()).isEqualTo("write mvjpeg true, read true, write png true");
+        assertThat(temporary).isNotEmptyDirectory();
+    }
+
+    @Test
     void aCeilingThatIsNoSizeIsOneWarningThatNamesIt() throws Exception {
         Children.Result result = Children.java(Program.class, jar -> true, List.of("-Dmvjpeg.maxBytes=12Q"));
         assertWithdrawn(result);

@@ -40,7 +40,9 @@ final class Ffmpeg {
     private static String describe(Throwable error) {
         StringBuilder text = new StringBuilder("cannot load FFmpeg (libavcodec)");
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            text.append(": ").append(cause.getMessage());
+            if (cause.getMessage() != null) {
+                text.append(": ").append(cause.getMessage());
+            }
         }
         return NativeCache.withHint(text.toString());
     }
