@@ -7,6 +7,10 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -15,6 +19,8 @@ import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mvjpeg.codec.EncodedPicture;
 import org.mvjpeg.codec.EncoderOptions;
 import org.mvjpeg.codec.MvjpegEncoder;
@@ -23,8 +29,10 @@ import org.mvjpeg.codec.Profile;
 import org.mvjpeg.heif.HeifFile;
 import org.mvjpeg.heif.HeifLimits;
 
-/** The examples of {@code docs/java.md}. */
+/** The examples of {@code docs/java.md}, and that every example of the documents is part of a test. */
 class DocumentedUsageTest {
+    private static final Pattern EXAMPLE = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
+
     @TempDir
     Path folder;
 
@@ -45,7 +53,7 @@ class DocumentedUsageTest {
 
     @Test
     void oneLine() throws IOException {
-        assertThat(ImageIO.write(image, "mvjpeg", file)).isTrue();
+        ImageIO.write(image, "mvjpeg", file);
         BufferedImage back = ImageIO.read(file);
 
         assertThat(back.getWidth()).isEqualTo(200);
@@ -79,6 +87,30 @@ class DocumentedUsageTest {
         }
 
         assertThat(qp()).isEqualTo(34);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "docs/java.md", "docs/deployment.md"})
+    void everyExampleIsPartOfATest(String document) throws IOException {
+        List<String> tests = new ArrayList<>();
+        try (Stream<Path> sources = Files.walk(Path.of("src/test/java"))) {
+            for (Path source : sources.filter(Files::isRegularFile).toList()) {
+                tests.add(tokens(Files.readString(source)));
+            }
+        }
+        List<String> examples = EXAMPLE.matcher(Files.readString(Path.of("..", document)))
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+        assertThat(examples).isNotEmpty();
+        for (String example : examples) {
+            assertThat(tests).as(example).anyMatch(test -> test.contains(tokens(example)));
+        }
+    }
+
+    /** Without comments at the ends of lines and white space. */
+    private static String tokens(String code) {
+        return code.replaceAll("\\s//.*", "").replaceAll("\\s", "");
     }
 
     private int qp() throws IOException {

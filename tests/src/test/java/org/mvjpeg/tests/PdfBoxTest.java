@@ -9,14 +9,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** PDFBox's command line as it is downloaded, with the plug-in put on its class path. */
 class PdfBoxTest {
+    /** As the README has it. */
+    private static final String COMMAND =
+            "java -cp 'pdfbox-app-3.0.8.jar:mvjpeg/*' org.apache.pdfbox.tools.PDFBox render -format heic -dpi 144 -i page.pdf";
+
     @TempDir
     Path folder;
+
+    @Test
+    void theCommandIsDocumented() throws Exception {
+        assertThat(Path.of("../README.md")).content().contains(COMMAND);
+    }
 
     @Test
     void renderWritesHeic() throws Exception {
@@ -28,19 +39,19 @@ class PdfBoxTest {
 
     private BufferedImage render(String format) throws Exception {
         Path pdf = Files.writeString(folder.resolve("page.pdf"), page(), StandardCharsets.US_ASCII);
-        Children.Result result = Children.run(List.of(
+        String path = Children.program("pdfbox-app") + File.pathSeparator + Children.plugInPath();
+        Map<String, String> places = Map.of(
+                "java",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djava.awt.headless=true",
-                "-cp",
-                Children.program("pdfbox-app") + File.pathSeparator + Children.plugInPath(),
-                "org.apache.pdfbox.tools.PDFBox",
-                "render",
-                "-format",
-                format,
-                "-dpi",
-                "144",
-                "-i",
-                pdf.toString()));
+                "'pdfbox-app-3.0.8.jar:mvjpeg/*'",
+                path,
+                "page.pdf",
+                pdf.toString(),
+                "heic",
+                format);
+        Children.Result result = Children.run(Stream.of(COMMAND.split(" "))
+                .map(word -> places.getOrDefault(word, word))
+                .toList());
         assertThat(result.status()).as(result.output()).isZero();
         return ImageIO.read(folder.resolve("page-1." + format).toFile());
     }

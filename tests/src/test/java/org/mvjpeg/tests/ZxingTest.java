@@ -13,6 +13,7 @@ import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.qrcode.QRCodeWriter;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +24,15 @@ class ZxingTest {
 
     @TempDir
     Path folder;
+
+    @Test
+    void qrCodesAreWrittenByName() throws Exception {
+        int side = 200;
+        Path file = folder.resolve("code.heic");
+        BitMatrix matrix = new QRCodeWriter().encode(TEXT, BarcodeFormat.QR_CODE, side, side);
+        MatrixToImageWriter.writeToPath(matrix, "mvjpeg", file);
+        assertThat(decode(file)).isEqualTo(TEXT);
+    }
 
     @ParameterizedTest
     @CsvSource({"mvjpeg, 300", "heic, 300", "heif, 120", "mvjpeg, 1000"})
