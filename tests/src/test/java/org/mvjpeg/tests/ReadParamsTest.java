@@ -8,7 +8,6 @@ import java.awt.Rectangle;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -18,9 +17,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
-import javax.imageio.event.IIOReadUpdateListener;
 import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
 
@@ -51,7 +48,7 @@ class ReadParamsTest {
         for (int type : new int[] {BufferedImage.TYPE_INT_RGB, BufferedImage.TYPE_INT_ARGB}) {
             byte[] file = Pictures.encode(Pictures.draw(40, 30, type));
             BufferedImage raw = Pictures.decode(file);
-            reader.setInput(stream(file));
+            reader.setInput(Streams.of(file));
             List<ImageTypeSpecifier> types = new ArrayList<>();
             reader.getImageTypes(0).forEachRemaining(types::add);
             assertThat(types).hasSizeGreaterThan(2);
@@ -106,7 +103,7 @@ class ReadParamsTest {
     void theFileMayStartAnywhereInTheStream() throws IOException {
         BufferedImage image = Pictures.draw(40, 30, BufferedImage.TYPE_INT_RGB);
         byte[] file = Pictures.encode(image);
-        ImageInputStream stream = stream(
+        ImageInputStream stream = Streams.of(
                 ByteBuffer.allocate(file.length + 9).put(new byte[9]).put(file).array());
         stream.seek(9);
         BufferedImage read = ImageIO.read(stream);
@@ -116,7 +113,7 @@ class ReadParamsTest {
     @Test
     void sizeAndMetadataComeWithoutDecoding() throws IOException {
         byte[] file = Pictures.encode(Pictures.draw(41, 30, BufferedImage.TYPE_INT_ARGB));
-        reader.setInput(stream(damage(file)), true, true);
+        reader.setInput(Streams.of(damage(file)), true, true);
         assertThat(reader.getWidth(0)).isEqualTo(41);
         assertThat(reader.getHeight(0)).isEqualTo(30);
         assertThat(reader.getRawImageType(0).getBufferedImageType()).isEqualTo(BufferedImage.TYPE_4BYTE_ABGR);
@@ -133,9 +130,9 @@ class ReadParamsTest {
     void oneInputAfterTheOtherIsRead() throws IOException {
         byte[] first = Pictures.encode(Pictures.draw(40, 30, BufferedImage.TYPE_INT_RGB));
         byte[] second = Pictures.encode(Pictures.draw(50, 20, BufferedImage.TYPE_INT_RGB));
-        reader.setInput(stream(first));
+        reader.setInput(Streams.of(first));
         assertThat(reader.getWidth(0)).isEqualTo(40);
-        reader.setInput(stream(second));
+        reader.setInput(Streams.of(second));
         assertThat(reader.getWidth(0)).isEqualTo(50);
         assertThat(reader.read(0).getHeight()).isEqualTo(20);
         reader.reset();
@@ -145,16 +142,16 @@ class ReadParamsTest {
     @Test
     void updatesNameTheFilledRegion() throws IOException {
         byte[] file = Pictures.encode(Pictures.draw(40, 30, BufferedImage.TYPE_INT_RGB));
-        List<Rectangle> updates = new ArrayList<>();
-        reader.addIIOReadUpdateListener(new Updates(updates));
+        ReadEvents events = new ReadEvents();
+        reader.addIIOReadUpdateListener(events);
         ImageReadParam param = reader.getDefaultReadParam();
         param.setDestinationOffset(new Point(3, 4));
         read(file, param);
-        assertThat(updates).containsExactly(new Rectangle(3, 4, 40, 30));
+        assertThat(events.updates).containsExactly(new Rectangle(3, 4, 40, 30));
     }
 
     private BufferedImage read(byte[] file, ImageReadParam param) throws IOException {
-        reader.setInput(stream(file));
+        reader.setInput(Streams.of(file));
         return reader.read(0, param);
     }
 
@@ -163,69 +160,5 @@ class ReadParamsTest {
         byte[] damaged = file.clone();
         Arrays.fill(damaged, file.length - 20, file.length, (byte) 0xff);
         return damaged;
-    }
-
-    private static ImageInputStream stream(byte[] bytes) {
-        return new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes));
-    }
-
-    private record Updates(List<Rectangle> regions) implements IIOReadUpdateListener {
-        @Override
-        public void imageUpdate(
-                ImageReader source,
-                BufferedImage image,
-                int minX,
-                int minY,
-                int width,
-                int height,
-                int periodX,
-                int periodY,
-                int[] bands) {
-            regions.add(new Rectangle(minX, minY, width, height));
-        }
-
-        @Override
-        public void passStarted(
-                ImageReader source,
-                BufferedImage image,
-                int pass,
-                int minPass,
-                int maxPass,
-                int minX,
-                int minY,
-                int periodX,
-                int periodY,
-                int[] bands) {}
-
-        @Override
-        public void passComplete(ImageReader source, BufferedImage image) {}
-
-        @Override
-        public void thumbnailPassStarted(
-                ImageReader source,
-                BufferedImage thumbnail,
-                int pass,
-                int minPass,
-                int maxPass,
-                int minX,
-                int minY,
-                int periodX,
-                int periodY,
-                int[] bands) {}
-
-        @Override
-        public void thumbnailUpdate(
-                ImageReader source,
-                BufferedImage thumbnail,
-                int minX,
-                int minY,
-                int width,
-                int height,
-                int periodX,
-                int periodY,
-                int[] bands) {}
-
-        @Override
-        public void thumbnailPassComplete(ImageReader source, BufferedImage thumbnail) {}
     }
 }
