@@ -15,6 +15,7 @@ import java.awt.image.WritableRaster;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 
@@ -110,6 +111,21 @@ final class Pictures {
             }
         }
         return 10 * Math.log10(255 * 255 * 3.0 * a.getWidth() * a.getHeight() / sum);
+    }
+
+    /** The largest differences of blue, green, red and alpha of two pictures of one size. */
+    static List<Integer> largestDifferences(BufferedImage a, BufferedImage b) {
+        int[] largest = new int[4];
+        for (int y = 0; y < a.getHeight(); y++) {
+            for (int x = 0; x < a.getWidth(); x++) {
+                int p = a.getRGB(x, y);
+                int q = b.getRGB(x, y);
+                for (int c = 0; c < 4; c++) {
+                    largest[c] = Math.max(largest[c], Math.abs((p >> 8 * c & 0xff) - (q >> 8 * c & 0xff)));
+                }
+            }
+        }
+        return IntStream.of(largest).boxed().toList();
     }
 
     /** Root of the mean squared difference of the alpha of two pictures of one size. */

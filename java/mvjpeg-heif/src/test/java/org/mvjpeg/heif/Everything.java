@@ -16,6 +16,10 @@ final class Everything {
             attempt(item::data);
             attempt(() -> file.picture(item).annexB());
             attempt(() -> file.grid(item));
+            attempt(() -> file.overlay(item));
+            attempt(() -> file.identity(item));
+            attempt(() -> file.exif(item));
+            attempt(() -> file.xmp(item));
             attempt(() -> item.property(ItemProperty.CleanAperture.class)
                     .orElseThrow(() -> new HeifException("none"))
                     .toRectangle(64, 48));
@@ -23,6 +27,7 @@ final class Everything {
             file.premultiplied(item);
             file.thumbnailsOf(item);
         }
+        file.pictures();
         attempt(file::exif);
         attempt(file::xmp);
         return true;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,8 @@ class FileTypeRecognitionTest {
     private final MvjpegImageReaderSpi provider = new MvjpegImageReaderSpi();
 
     @ParameterizedTest
-    @ValueSource(strings = {"heic....mif1", "heix....heix", "mif1....mif1heic", "mif1....miafMiHBheis"})
+    @ValueSource(
+            strings = {"heic....mif1", "heix....heix", "mif1....mif1heic", "mif1....miafMiHBheis", "mif1....miafMiHA"})
     void hevcBrandsAreAccepted(String brands) throws IOException {
         assertThat(provider.canDecodeInput(stream(ftyp(brands)))).isTrue();
     }
@@ -28,6 +30,44 @@ class FileTypeRecognitionTest {
     @ValueSource(strings = {"avif....mif1", "mif1....mif1", "isomheicmp41", "qt  ....", "jpeg....jpeg"})
     void otherBrandsAreNot(String brands) throws IOException {
         assertThat(provider.canDecodeInput(stream(ftyp(brands)))).isFalse();
+    }
+
+    @Test
+    void whereBrandsDoNotTellTheItemsDo() throws IOException {
+        for (String brands : new String[] {"mif1....mif1", "msf1....mif2", "mif1....miaf"}) {
+            byte[] free = box("free", new byte[30]);
+            byte[] data = box("mdat", ascii("hvcC"));
+            byte[] hevc = box("meta", ascii("....ipcohvcC...."));
+            byte[] av1 = box("meta", ascii("....ipcoav1C...."));
+            assertThat(provider.canDecodeInput(stream(joined(ftyp(brands), free, hevc))))
+                    .isTrue();
+            assertThat(provider.canDecodeInput(stream(joined(ftyp(brands), data, hevc))))
+                    .isTrue();
+            assertThat(provider.canDecodeInput(stream(joined(ftyp(brands), data, av1))))
+                    .isFalse();
+            assertThat(provider.canDecodeInput(stream(joined(ftyp(brands), data))))
+                    .isFalse();
+        }
+        byte[] sequence = joined(ftyp("hevc....msf1iso8"), box("moov", ascii("hvcC")));
+        assertThat(provider.canDecodeInput(stream(sequence))).isFalse();
+        byte[] avif = joined(ftyp("avif....avifmiaf"), box("meta", ascii("av1C")));
+        assertThat(provider.canDecodeInput(stream(avif))).isFalse();
+    }
+
+    private static byte[] box(String type, byte[] payload) {
+        return ByteBuffer.allocate(8 + payload.length)
+                .putInt(8 + payload.length)
+                .put(ascii(type))
+                .put(payload)
+                .array();
+    }
+
+    private static byte[] joined(byte[]... parts) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            out.writeBytes(part);
+        }
+        return out.toByteArray();
     }
 
     @Test
