@@ -31,7 +31,8 @@ record ImageSamples(Interleaved samples, ICC_Profile profile) {
         return new ImageSamples(ConvertedSamples.toSrgb(raster, model, region), null);
     }
 
-    private static Raster raster(RenderedImage image, Rectangle region) {
+    /** A raster that covers the region, in the image's coordinates; the image's own where there is one. */
+    static Raster raster(RenderedImage image, Rectangle region) {
         if (image instanceof BufferedImage buffered) {
             return buffered.getRaster();
         }

@@ -167,7 +167,8 @@ public final class MvjpegEncoder implements AutoCloseable {
         return job.coded(writer, picture);
     }
 
-    private static Source source(BytePointer staged, Interleaved samples, boolean ofAlpha) {
+    /** Samples that a staging buffer holds, or their alpha as gray. */
+    static Source source(BytePointer staged, Interleaved samples, boolean ofAlpha) {
         return new Source(
                 staged,
                 (long) samples.width() * samples.pixelStride(),

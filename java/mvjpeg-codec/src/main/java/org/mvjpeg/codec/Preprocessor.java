@@ -1,0 +1,110 @@
+package org.mvjpeg.codec;
+
+import java.awt.Rectangle;
+import java.awt.image.BufferedImage;
+import java.awt.image.RenderedImage;
+import java.util.Objects;
+import java.util.Optional;
+import org.bytedeco.javacpp.BytePointer;
+import org.mvjpeg.kernel.Source;
+
+/**
+ * The preprocessing network without the codec: image in, image out, for a coder of one's own.
+ *
+ * <p>The network works on 4:2:0 planes. What it changes there is added to the image's own samples, so that nothing is lost to a colour
+ * conversion there and back: where the network changes nothing, neither does this. One preprocessor serves many threads; its native
+ * memory counts against {@link MvjpegEncoder#maxBytes()}.
+ */
+public final class Preprocessor implements AutoCloseable {
+    private final MemoryBudget.Account memory;
+    private final Kernels kernels = new Kernels();
+
+    /**
+     * A preprocessor; loads the native libraries on first use.
+     *
+     * @throws CodecException if they cannot be loaded
+     * @throws IllegalArgumentException if the system property {@code mvjpeg.maxBytes} is no positive size
+     */
+    public Preprocessor() {
+        Kernels.load();
+        Ffmpeg.x265();
+        this.memory = MemoryCeiling.shared().open();
+    }
+
+    /**
+     * Whether images of this layout can be preprocessed: 8 bits per sample, RGB of any profile or gray, not premultiplied with alpha, no
+     * palette, and no more pixels than can be written.
+     */
+    public static boolean accepts(RenderedImage image) {
+        return image.getColorModel() != null
+                && image.getWidth() <= Pixels.MAX_SIDE
+                && image.getHeight() <= Pixels.MAX_SIDE
+                && (long) image.getWidth() * image.getHeight() <= Pixels.MAX_PIXELS
+                && ChangedSamples.of(image.getColorModel()) != null;
+    }
+
+    /**
+     * A whole image as it should be coded.
+     *
+     * @return a new image of the same type, or the image itself if the network changes nothing
+     * @throws IllegalArgumentException if the image is not {@link #accepts accepted}
+     * @throws CodecException if a native library fails
+     * @throws IllegalStateException if the preprocessor is closed
+     */
+    public BufferedImage process(BufferedImage image, EncoderOptions options) {
+        return process(image, new Rectangle(image.getWidth(), image.getHeight()), 1, 1, options)
+                .orElse(image);
+    }
+
+    /**
+     * Part of an image as it should be coded: every {@code stepX}-th column and {@code stepY}-th row of a region, beginning with its
+     * first. The network sees that part alone, as a decoder will.
+     *
+     * @param region in the image's own coordinates (minX, minY count); inside the image, not empty
+     * @param stepX at least 1
+     * @param stepY at least 1
+     * @param options of which QP, profile, model, threads and device count
+     * @return a new image of the same colour model and layout; empty if the network changes nothing
+     * @throws IllegalArgumentException if the image is not {@link #accepts accepted}, or naming the value and the limit
+     * @throws CodecException if a native library fails
+     * @throws IllegalStateException if the preprocessor is closed
+     */
+    public Optional<BufferedImage> process(
+            RenderedImage image, Rectangle region, int stepX, int stepY, EncoderOptions options) {
+        Objects.requireNonNull(options, "options");
+        if (!accepts(image)) {
+            throw new IllegalArgumentException("only images of 8-bit RGB or gray samples, not premultiplied, up to "
+                    + Pixels.MAX_PIXELS + " pixels can be preprocessed; this one is " + image);
+        }
+        Interleaved samples = Pixels.of(image, region, stepX, stepY).samples();
+        if (options.profile() == Profile.OFF) {
+            return Optional.empty();
+        }
+        long planes = WholePlanes.memory(samples.width(), samples.height());
+        try (MemoryBudget.Reservation reserved = memory.reserve(StagingBuffer.memory(samples) + 2 * planes)) {
+            try (WholePlanes before = new WholePlanes(samples.width(), samples.height());
+                    WholePlanes after = new WholePlanes(samples.width(), samples.height())) {
+                StagingBuffer.with(reserved, samples, staged -> fill(options, staged, samples, before, after));
+                return before.sameAs(after)
+                        ? Optional.empty()
+                        : Optional.of(ChangedSamples.of(image.getColorModel())
+                                .copy(image, region, stepX, stepY, before, after));
+            }
+        }
+    }
+
+    private Void fill(
+            EncoderOptions options, BytePointer staged, Interleaved samples, WholePlanes before, WholePlanes after) {
+        Source source = MvjpegEncoder.source(staged, samples, false);
+        kernels.convert(options, source, before.planes());
+        kernels.process(options, source, after.planes());
+        return null;
+    }
+
+    /** Frees the kernels; those in use when their picture is done. */
+    @Override
+    public void close() {
+        memory.close();
+        kernels.close();
+    }
+}
