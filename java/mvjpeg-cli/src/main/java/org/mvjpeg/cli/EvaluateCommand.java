@@ -94,7 +94,7 @@ final class EvaluateCommand implements Callable<Integer> {
             paramLabel = "N",
             split = ",",
             defaultValue = "10,20,35,55,75,90",
-            description = "Qualities of the arm 'jpeg', percent (default ${DEFAULT-VALUE}).")
+            description = "Qualities of the arms that write JPEG, percent (default ${DEFAULT-VALUE}).")
     private List<Integer> qualities;
 
     @Option(
@@ -104,7 +104,7 @@ final class EvaluateCommand implements Callable<Integer> {
             defaultValue = DEFAULT_ARMS,
             description = {
                 "What is compared (default ${DEFAULT-VALUE});",
-                "also known: detection, human, gauss, mask, jpeg."
+                "also known: detection, human, gauss, mask, jpeg, jpeg+network."
             })
     private List<String> arms;
 

@@ -12,22 +12,29 @@ import org.mvjpeg.codec.Profile;
  *
  * @param name what tables call it
  * @param description what it is, one sentence
- * @param options of our encoder but for the QP, which varies; empty for the JDK's JPEG writer, whose quality varies
+ * @param coder what writes the files
+ * @param options of our encoder but for the QP, which varies; before a JPEG writer, whose quality varies, of the preprocessing network,
+ *     and empty for none
  * @param filter applied to the picture first
  */
-public record Arm(String name, String description, Optional<EncoderOptions> options, PictureFilter filter) {
-    /** @throws IllegalArgumentException for a name that is not made of letters, digits, dot, dash and underscore */
+public record Arm(
+        String name, String description, Coder coder, Optional<EncoderOptions> options, PictureFilter filter) {
+    /** @throws IllegalArgumentException for a name that is not made of letters, digits, dot, dash, plus and underscore */
     public Arm {
-        if (!name.matches("[A-Za-z0-9._-]{1,40}")) {
-            throw new IllegalArgumentException(
-                    "an arm is called '" + name + "'; a name has 1 to 40 letters, digits, dots, dashes, underscores");
+        if (!name.matches("[A-Za-z0-9._+-]{1,40}")) {
+            throw new IllegalArgumentException("an arm is called '" + name
+                    + "'; a name has 1 to 40 letters, digits, dots, dashes, pluses, underscores");
         }
+        Objects.requireNonNull(coder, "coder");
         Objects.requireNonNull(filter, "filter");
+        if (coder == Coder.HEVC && options.isEmpty()) {
+            throw new IllegalArgumentException("the arm '" + name + "' has no options for its encoder");
+        }
     }
 
     /** Whether its points are QPs; otherwise they are JPEG qualities in percent. */
     public boolean byQp() {
-        return options.isPresent();
+        return coder == Coder.HEVC;
     }
 
     /** A point of it as tables name it. */
@@ -37,12 +44,27 @@ public record Arm(String name, String description, Optional<EncoderOptions> opti
 
     /** Everything that decides its files but point and picture, in words: equal texts, equal settings. */
     public String settings() {
-        String coder = options.map(o -> "hevc profile=" + o.profile().toString().toLowerCase(Locale.ROOT)
-                        + o.model().map(file -> " model=" + file).orElse("") + " speed="
-                        + o.speed().toString().toLowerCase(Locale.ROOT) + " threads=" + o.threads() + " x265="
-                        + new TreeMap<>(o.x265Options()))
-                .orElse("jpeg of the JDK");
-        return coder + " filter=" + filter.description();
+        return (byQp()
+                        ? hevc(options.get())
+                        : "jpeg of the JDK" + options.map(Arm::before).orElse("")) + " filter=" + filter.description();
+    }
+
+    private static String hevc(EncoderOptions options) {
+        return "hevc" + network(options) + " speed=" + lowerCase(options.speed()) + " threads=" + options.threads()
+                + " x265=" + new TreeMap<>(options.x265Options());
+    }
+
+    private static String before(EncoderOptions options) {
+        return " after" + network(options);
+    }
+
+    private static String network(EncoderOptions options) {
+        return " profile=" + lowerCase(options.profile())
+                + options.model().map(file -> " model=" + file).orElse("");
+    }
+
+    private static String lowerCase(Enum<?> constant) {
+        return constant.toString().toLowerCase(Locale.ROOT);
     }
 
     /** Whether the preprocessing network takes part. */

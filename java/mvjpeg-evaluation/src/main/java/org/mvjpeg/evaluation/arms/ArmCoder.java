@@ -5,24 +5,34 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
+import javax.imageio.spi.IIORegistry;
+import javax.imageio.spi.ImageWriterSpi;
 import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.mvjpeg.codec.EncodedPicture;
 import org.mvjpeg.codec.EncoderOptions;
+import org.mvjpeg.codec.JpegQuantiser;
 import org.mvjpeg.codec.MvjpegDecoder;
 import org.mvjpeg.codec.MvjpegEncoder;
 import org.mvjpeg.codec.Pixels;
+import org.mvjpeg.codec.Preprocessor;
 import org.mvjpeg.evaluation.metrics.Detection;
 
 /** Codes pictures into whole files and decodes them again. Safe from many threads. */
 public final class ArmCoder implements AutoCloseable {
+    private static final BufferedImage FLAT = new BufferedImage(8, 8, BufferedImage.TYPE_3BYTE_BGR);
+
     private final MvjpegEncoder encoder = new MvjpegEncoder();
     private final MvjpegDecoder decoder = new MvjpegDecoder();
+    private final Preprocessor preprocessor = new Preprocessor();
 
     /** A coder; loads the native libraries. @throws org.mvjpeg.codec.CodecException if they cannot be loaded */
     public ArmCoder() {}
@@ -39,7 +49,7 @@ public final class ArmCoder implements AutoCloseable {
             throws IOException {
         BufferedImage filtered = arm.filter().apply(picture, point, objects);
         if (!arm.byQp()) {
-            return jpeg(filtered, point);
+            return jpeg(arm, filtered, point);
         }
         EncoderOptions options = arm.options().get().toBuilder().qp(point).build();
         EncodedPicture coded = encoder.encode(Pixels.of(filtered), options);
@@ -49,11 +59,22 @@ public final class ArmCoder implements AutoCloseable {
                 coded.kernelTime().plus(coded.encoderTime()));
     }
 
-    private static CodedPicture jpeg(BufferedImage picture, int quality) throws IOException {
-        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private CodedPicture jpeg(Arm arm, BufferedImage picture, int quality) throws IOException {
+        int qp = JpegQuantiser.qpOf(jpeg(FLAT, quality)).orElseThrow();
         long start = System.nanoTime();
-        try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
+        BufferedImage coded = arm.hasNetwork()
+                ? preprocessor.process(
+                        picture, arm.options().get().toBuilder().qp(qp).build())
+                : picture;
+        byte[] file = jpeg(coded, quality);
+        Duration time = Duration.ofNanos(System.nanoTime() - start);
+        return new CodedPicture(file.length, ImageIO.read(new ByteArrayInputStream(file)), time);
+    }
+
+    private static byte[] jpeg(BufferedImage picture, int quality) throws IOException {
+        ImageWriter writer = jdkWriter();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
             ImageWriteParam param = writer.getDefaultWriteParam();
             param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
             param.setCompressionQuality(quality / 100f);
@@ -62,8 +83,21 @@ public final class ArmCoder implements AutoCloseable {
         } finally {
             writer.dispose();
         }
-        Duration time = Duration.ofNanos(System.nanoTime() - start);
-        return new CodedPicture(bytes.size(), ImageIO.read(new ByteArrayInputStream(bytes.toByteArray())), time);
+        return bytes.toByteArray();
+    }
+
+    /** Not the first of the name: JPEG mode would count its network for nothing. */
+    private static ImageWriter jdkWriter() throws IOException {
+        Iterator<ImageWriterSpi> providers =
+                IIORegistry.getDefaultInstance().getServiceProviders(ImageWriterSpi.class, true);
+        while (providers.hasNext()) {
+            ImageWriterSpi provider = providers.next();
+            if (provider.getClass().getModule() == ImageIO.class.getModule()
+                    && Arrays.asList(provider.getFormatNames()).contains("jpeg")) {
+                return provider.createWriterInstance();
+            }
+        }
+        throw new IOException("the JDK's JPEG writer is not registered with ImageIO");
     }
 
     /** Frees the encoder's native memory. */
@@ -71,5 +105,6 @@ public final class ArmCoder implements AutoCloseable {
     public void close() {
         encoder.close();
         decoder.close();
+        preprocessor.close();
     }
 }

@@ -30,6 +30,9 @@ public final class Arms {
     /** The product's network with x265's default settings. */
     public static final String NETWORK = "network";
 
+    /** The JDK's JPEG writer. */
+    public static final String JPEG = "jpeg";
+
     private static final Map<String, Arm> KNOWN = known();
 
     private Arms() {}
@@ -65,6 +68,7 @@ public final class Arms {
                 new Arm(
                         "gauss",
                         "training free: blur that grows with the QP, then encoder settings as in " + X265,
+                        Coder.HEVC,
                         Optional.of(
                                 options(Profile.OFF).x265Option("aq-mode", "2").build()),
                         PictureFilter.GAUSS),
@@ -72,17 +76,24 @@ public final class Arms {
                         "mask",
                         "training free: blur outside the boxes that a detector finds, then encoder settings as in "
                                 + X265,
+                        Coder.HEVC,
                         Optional.of(
                                 options(Profile.OFF).x265Option("aq-mode", "2").build()),
                         PictureFilter.MASK),
-                new Arm("jpeg", "the JDK's JPEG writer", Optional.empty(), PictureFilter.NONE));
+                new Arm(JPEG, "the JDK's JPEG writer", Coder.JPEG, Optional.empty(), PictureFilter.NONE),
+                new Arm(
+                        "jpeg+network",
+                        "JPEG mode: the preprocessing network, then the JDK's JPEG writer",
+                        Coder.JPEG,
+                        Optional.of(options(Profile.MACHINE).build()),
+                        PictureFilter.NONE));
         Map<String, Arm> byName = new LinkedHashMap<>();
         arms.forEach(arm -> byName.put(arm.name(), arm));
         return byName;
     }
 
     private static Arm hevc(String name, String description, EncoderOptions.Builder options) {
-        return new Arm(name, description, Optional.of(options.build()), PictureFilter.NONE);
+        return new Arm(name, description, Coder.HEVC, Optional.of(options.build()), PictureFilter.NONE);
     }
 
     /** Everything set, so that system properties change nothing. */
@@ -111,15 +122,15 @@ public final class Arms {
     }
 
     /**
-     * An arm that a user describes: {@code NAME=PROFILE[,model=FILE][,speed=SPEED][,filter=FILTER][,OPTION=VALUE]...}, where options are x265's.
+     * An arm that a user describes: {@code NAME=PROFILE[,coder=jpeg][,model=FILE][,speed=SPEED][,filter=FILTER][,OPTION=VALUE]...}, where options are x265's.
      *
      * @throws IllegalArgumentException saying what is wrong
      */
     public static Arm parse(String text) {
         int equals = text.indexOf('=');
         if (equals < 1) {
-            throw new IllegalArgumentException(
-                    "'" + text + "' is not NAME=PROFILE[,model=FILE][,speed=S][,filter=F][,X265OPTION=VALUE]...");
+            throw new IllegalArgumentException("'" + text
+                    + "' is not NAME=PROFILE[,coder=jpeg][,model=FILE][,speed=S][,filter=F][,X265OPTION=VALUE]...");
         }
         String name = text.substring(0, equals);
         if (KNOWN.containsKey(name.toLowerCase(Locale.ROOT))) {
@@ -129,6 +140,7 @@ public final class Arms {
                 new ArrayList<>(Arrays.asList(text.substring(equals + 1).split(",")));
         EncoderOptions.Builder options = options(constant(Profile.class, parts.remove(0)));
         PictureFilter filter = PictureFilter.NONE;
+        Coder coder = Coder.HEVC;
         for (String part : parts) {
             String[] option = part.split("=", 2);
             if (option.length != 2) {
@@ -137,11 +149,12 @@ public final class Arms {
             switch (option[0]) {
                 case "model" -> options.model(Path.of(option[1]));
                 case "speed" -> options.speed(constant(Speed.class, option[1]));
+                case "coder" -> coder = constant(Coder.class, option[1]);
                 case "filter" -> filter = constant(PictureFilter.class, option[1]);
                 default -> options.x265Option(option[0], option[1]);
             }
         }
-        return new Arm(name, "user's: " + text.substring(equals + 1), Optional.of(options.build()), filter);
+        return new Arm(name, "user's: " + text.substring(equals + 1), coder, Optional.of(options.build()), filter);
     }
 
     private static <E extends Enum<E>> E constant(Class<E> type, String text) {

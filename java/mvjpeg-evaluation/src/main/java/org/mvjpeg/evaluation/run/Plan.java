@@ -17,7 +17,7 @@ import org.mvjpeg.evaluation.networks.VisionTask;
  * @param pictures at least 1
  * @param arms at least 1, of different names
  * @param qps quantisers of the HEVC arms, 0 to 51, at least 2 and all different
- * @param qualities of the JPEG arm, 1 to 100 percent, at least 2 and all different
+ * @param qualities of the arms that write JPEG, 1 to 100 percent, at least 2 and all different
  * @param networks at least 1, of different names
  * @param mask the detector of arms that mask; where it is missing the first detector among the networks serves
  * @param threads pictures worked on at once, at least 1

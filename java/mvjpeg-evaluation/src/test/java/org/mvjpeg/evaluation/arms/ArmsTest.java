@@ -21,7 +21,7 @@ class ArmsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Arms.of("h264"))
                 .withMessage("'h264' is not an arm; known are "
-                        + "paper, x265, network, settings, machine, detection, human, gauss, mask, jpeg");
+                        + "paper, x265, network, settings, machine, detection, human, gauss, mask, jpeg, jpeg+network");
     }
 
     @Test
@@ -44,6 +44,16 @@ class ArmsTest {
         assertThat(options.profile()).isEqualTo(Profile.MACHINE);
         assertThat(options.speed()).isEqualTo(Speed.BEST);
         assertThat(options.x265Options()).isEqualTo(Map.of("psy-rd", "5"));
+    }
+
+    @Test
+    void usersPutTheNetworkBeforeJpeg() {
+        Arm arm = Arms.parse("jd=detection,coder=jpeg");
+        assertThat(arm.byQp()).isFalse();
+        assertThat(arm.hasNetwork()).isTrue();
+        assertThat(arm.settings()).isEqualTo("jpeg of the JDK after profile=detection filter=none");
+        assertThat(Arms.of("jpeg").settings()).isEqualTo("jpeg of the JDK filter=none");
+        assertThat(Arms.of("jpeg").hasNetwork()).isFalse();
     }
 
     @Test
