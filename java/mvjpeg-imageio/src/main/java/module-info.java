@@ -1,9 +1,10 @@
-/** The ImageIO providers for HEIC files. */
+/** The ImageIO providers: for HEIC files, and for JPEGs that go through the network first. */
 module org.mvjpeg.imageio {
     requires transitive java.desktop;
     requires transitive org.mvjpeg.codec;
 
     exports org.mvjpeg.imageio;
+    exports org.mvjpeg.imageio.jpeg;
 
     uses javax.imageio.spi.ImageReaderSpi;
     uses javax.imageio.spi.ImageWriterSpi;
@@ -11,5 +12,6 @@ module org.mvjpeg.imageio {
     provides javax.imageio.spi.ImageReaderSpi with
             org.mvjpeg.imageio.MvjpegImageReaderSpi;
     provides javax.imageio.spi.ImageWriterSpi with
-            org.mvjpeg.imageio.MvjpegImageWriterSpi;
+            org.mvjpeg.imageio.MvjpegImageWriterSpi,
+            org.mvjpeg.imageio.jpeg.PreprocessingJpegWriterSpi;
 }

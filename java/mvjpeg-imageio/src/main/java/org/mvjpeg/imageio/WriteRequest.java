@@ -9,6 +9,7 @@ import javax.imageio.IIOException;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriteParam;
 import org.mvjpeg.codec.EncoderOptions;
+import org.mvjpeg.imageio.internal.SourceRegion;
 
 /**
  * What a caller's parameters ask of the writer, whatever their class.
@@ -56,32 +57,13 @@ record WriteRequest(
             destination = null;
         }
         return new WriteRequest(
-                region(param, bounds),
+                SourceRegion.of(param, bounds),
                 param.getSourceXSubsampling(),
                 param.getSourceYSubsampling(),
                 bands(param, bandCount),
                 destination,
                 options(param, warnings),
                 List.copyOf(warnings));
-    }
-
-    private static Rectangle region(ImageWriteParam param, Rectangle bounds) {
-        Rectangle region = bounds;
-        if (param.getSourceRegion() != null) {
-            region = bounds.intersection(param.getSourceRegion());
-        }
-        region = new Rectangle(
-                region.x + param.getSubsamplingXOffset(),
-                region.y + param.getSubsamplingYOffset(),
-                region.width - param.getSubsamplingXOffset(),
-                region.height - param.getSubsamplingYOffset());
-        if (region.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "The source region " + param.getSourceRegion() + " with subsampling offset ("
-                            + param.getSubsamplingXOffset() + ", " + param.getSubsamplingYOffset()
-                            + ") has no pixel of the image " + bounds);
-        }
-        return region;
     }
 
     private static int[] bands(ImageWriteParam param, int bandCount) {
