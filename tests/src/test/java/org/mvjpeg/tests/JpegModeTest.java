@@ -402,6 +402,22 @@ class JpegModeTest {
         }
     }
 
+    /** As on a class path where ours comes before: ImageIO itself has no order for them but that of hash codes. */
+    @Test
+    void oursComesBeforeWhatIsRegisteredLater() {
+        IIORegistry registry = IIORegistry.getDefaultInstance();
+        for (int i = 0; i < 500; i++) {
+            OtherProvider later = new OtherProvider();
+            registry.registerServiceProvider(later, ImageWriterSpi.class);
+            try {
+                registry.setOrdering(ImageWriterSpi.class, later, jdk);
+                assertThat(first("jpeg")).isSameAs(mode.provider());
+            } finally {
+                registry.deregisterServiceProvider(later, ImageWriterSpi.class);
+            }
+        }
+    }
+
     /** A plug-in that wraps whatever JPEG writer ImageIO has: it would get ours, which would get it. */
     @Test
     void wrappersOfJpegWritersDoNotComeRound() throws IOException {
@@ -579,6 +595,7 @@ class JpegModeTest {
     /** Parameters that know nothing of JPEG. */
     private static final class Compressed extends ImageWriteParam {
         private Compressed() {
+            canWriteProgressive = true;
             canWriteCompressed = true;
             compressionMode = MODE_EXPLICIT;
             compressionQuality = 0.4f;

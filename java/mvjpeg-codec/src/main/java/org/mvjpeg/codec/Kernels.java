@@ -41,12 +41,21 @@ final class Kernels implements AutoCloseable {
     }
 
     /**
-     * The network of the options' profile on their device.
+     * The network that the options' profile has for x265 and the picture's size, on their device.
      *
      * @throws CodecException if the kernel fails on the CPU too, or if the GPU failed and the options ask for it
      */
     void process(EncoderOptions options, Source source, Planes planes) {
-        Network network = Network.of(options, source);
+        boolean small = Math.min(source.width(), source.height()) <= Profile.SMALL_SIDE;
+        process(Network.of(options, small), options, source, planes);
+    }
+
+    /** As {@link #process}, with the network that the profile has for larger pictures, whatever the size. */
+    void processAsLarge(EncoderOptions options, Source source, Planes planes) {
+        process(Network.of(options, false), options, source, planes);
+    }
+
+    private void process(Network network, EncoderOptions options, Source source, Planes planes) {
         if (options.device() == Device.CPU || !runOnGpu(network, options, source, planes)) {
             run(cpu(network), options, source, planes);
         }
@@ -156,13 +165,13 @@ final class Kernels implements AutoCloseable {
     private record Network(Profile profile, Optional<Path> file, boolean small) {
         private static final Network NONE = new Network(Profile.OFF, Optional.empty(), false);
 
-        private static Network of(EncoderOptions options, Source source) {
+        private static Network of(EncoderOptions options, boolean smallPicture) {
             if (options.profile() == Profile.OFF) {
                 return NONE;
             }
-            boolean small = options.profile() != Profile.HUMAN
-                    && options.model().isEmpty()
-                    && Math.min(source.width(), source.height()) <= Profile.SMALL_SIDE;
+            boolean small = smallPicture
+                    && options.profile() != Profile.HUMAN
+                    && options.model().isEmpty();
             return new Network(options.profile(), options.model(), small);
         }
 

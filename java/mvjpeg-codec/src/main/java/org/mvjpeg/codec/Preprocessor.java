@@ -12,7 +12,8 @@ import org.mvjpeg.kernel.Source;
  * The preprocessing network without the codec: image in, image out, for a coder of one's own.
  *
  * <p>The network works on 4:2:0 planes. What it changes there is added to the image's own samples, so that nothing is lost to a colour
- * conversion there and back: where the network changes nothing, neither does this. One preprocessor serves many threads; its native
+ * conversion there and back: where the network changes nothing, neither does this. Pictures of all sizes get the network that the profile has
+ * for larger ones: before JPEG the other costs small pictures bytes ({@code docs/jpeg-mode.md}). One preprocessor serves many threads; its native
  * memory counts against {@link MvjpegEncoder#maxBytes()}.
  */
 public final class Preprocessor implements AutoCloseable {
@@ -97,7 +98,7 @@ public final class Preprocessor implements AutoCloseable {
             EncoderOptions options, BytePointer staged, Interleaved samples, WholePlanes before, WholePlanes after) {
         Source source = MvjpegEncoder.source(staged, samples, false);
         kernels.convert(options, source, before.planes());
-        kernels.process(options, source, after.planes());
+        kernels.processAsLarge(options, source, after.planes());
         return null;
     }
 

@@ -157,6 +157,20 @@ public final class PreprocessingJpegWriterSpi extends ImageWriterSpi {
         return others().stream().findFirst().map(property).orElse(otherwise);
     }
 
+    /**
+     * ImageIO keeps providers in a hash map, and takes those that nobody has put in an order as they come there. The first place is before
+     * every JPEG writer that is registered later, such as the rest of the class path, and orders itself before others than us.
+     */
+    @Override
+    public int hashCode() {
+        return 0;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other;
+    }
+
     @Override
     public String getDescription(Locale locale) {
         return "mvjpeg JPEG mode: preprocessing before another JPEG writer";
