@@ -114,6 +114,41 @@ class DropInWriteTest {
         assertThat(Pictures.psnr(image, back)).isGreaterThan(33);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {ColorSpace.CS_sRGB, ColorSpace.CS_GRAY})
+    void samplesOf32BitsAreWrittenAsThoseOf8(int space) throws IOException {
+        ColorSpace colours = ColorSpace.getInstance(space);
+        BufferedImage narrow = Pictures.component(50, 40, colours, false, DataBuffer.TYPE_BYTE);
+        ColorModel model = new ComponentColorModel(colours, false, false, Transparency.OPAQUE, DataBuffer.TYPE_INT);
+        BufferedImage wide = new BufferedImage(model, model.createCompatibleWritableRaster(50, 40), false, null);
+        int[] samples = narrow.getRaster().getPixels(0, 0, 50, 40, (int[]) null);
+        wide.getRaster()
+                .setPixels(
+                        0,
+                        0,
+                        50,
+                        40,
+                        IntStream.of(samples).map(s -> s * 0x01010101).toArray());
+        assertThat(Pictures.encode(wide)).isEqualTo(Pictures.encode(narrow));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {ColorSpace.CS_sRGB, ColorSpace.CS_GRAY, ColorSpace.CS_LINEAR_RGB})
+    void premultipliedSamplesAreMadeStraightInTheirOwnSpace(int space) throws IOException {
+        BufferedImage straight =
+                Pictures.component(50, 40, ColorSpace.getInstance(space), true, DataBuffer.TYPE_USHORT);
+        BufferedImage premultiplied =
+                Pictures.component(50, 40, ColorSpace.getInstance(space), true, DataBuffer.TYPE_USHORT);
+        premultiplied.coerceData(true);
+        assertThat(premultiplied.isAlphaPremultiplied()).isTrue();
+        BufferedImage expected = Pictures.decode(Pictures.encode(straight));
+        BufferedImage actual = Pictures.decode(Pictures.encode(premultiplied));
+        assertThat(actual.getColorModel().getColorSpace().isCS_sRGB())
+                .isEqualTo(expected.getColorModel().getColorSpace().isCS_sRGB());
+        assertThat(Pictures.psnr(expected, actual)).isGreaterThan(40);
+        assertThat(Pictures.alphaError(expected, actual)).isLessThan(1);
+    }
+
     @Test
     void theColoursOfAnImageWithAlphaAreAnImage() throws IOException {
         BufferedImage translucent = Pictures.draw(50, 40, BufferedImage.TYPE_4BYTE_ABGR);

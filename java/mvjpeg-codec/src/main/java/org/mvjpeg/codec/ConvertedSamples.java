@@ -10,6 +10,7 @@ import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
+import java.util.Arrays;
 
 /** Copies of rasters in layouts that the kernel does not read: 8-bit gray, RGB or RGBA. */
 final class ConvertedSamples {
@@ -18,31 +19,38 @@ final class ConvertedSamples {
 
     private ConvertedSamples() {}
 
-    /** Whether the components are RGB or gray already and only their width or layout is in the way. */
+    /** Whether the components are RGB or gray already and only their width, layout or alpha is in the way. */
     static boolean keepsComponents(ColorModel model) {
         int type = model.getTransferType();
+        // Java rounds in its own way where it makes sRGB straight, and what getRGB gives is what is expected.
+        boolean javasOwn = model.isAlphaPremultiplied()
+                && ColourProfiles.isSrgb(model.getColorSpace())
+                && type != DataBuffer.TYPE_INT;
         return model instanceof ComponentColorModel
-                && !(model.hasAlpha() && model.isAlphaPremultiplied())
-                && (type == DataBuffer.TYPE_BYTE || type == DataBuffer.TYPE_USHORT)
+                && !javasOwn
+                && (type == DataBuffer.TYPE_BYTE || type == DataBuffer.TYPE_USHORT || type == DataBuffer.TYPE_INT)
+                && Arrays.stream(model.getComponentSize()).distinct().count() == 1
                 && (ColourProfiles.isRgb(model.getColorSpace()) || ColourProfiles.isGray(model.getColorSpace()));
     }
 
-    /** The components in their own colour space, rounded to 8 bits. */
+    /** The components in their own colour space, straight, rounded to 8 bits. */
     static Interleaved components(Raster raster, ColorModel model, Rectangle region) {
         int bands = model.getNumComponents();
         boolean gray = ColourProfiles.isGray(model.getColorSpace());
+        boolean premultiplied = model.hasAlpha() && model.isAlphaPremultiplied();
         byte[] samples = new byte[size(region, bands)];
-        int[] maxima = new int[bands];
-        for (int c = 0; c < bands; c++) {
-            maxima[c] = (1 << model.getComponentSize(c)) - 1;
-        }
+        // Java's own colour models cannot compute with 32 bits; the upper half is more than enough.
+        int excess = Math.max(0, model.getComponentSize(0) - Short.SIZE);
+        int max = (1 << model.getComponentSize(0) - excess) - 1;
         int[] row = new int[region.width * bands];
         int to = 0;
         for (int y = 0; y < region.height; y++) {
             raster.getPixels(region.x, region.y + y, region.width, 1, row);
             for (int i = 0; i < row.length; i++) {
-                int max = maxima[i % bands];
-                samples[to++] = (byte) ((row[i] * 255 + max / 2) / max);
+                boolean colour = i % bands < bands - 1;
+                int whole = premultiplied && colour ? row[i - i % bands + bands - 1] >>> excess : max;
+                samples[to++] =
+                        (byte) (whole == 0 ? 0 : Math.min(255, ((row[i] >>> excess) * 255 + whole / 2) / whole));
             }
         }
         return new Interleaved(
