@@ -3,8 +3,10 @@ package org.mvjpeg.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,8 +15,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
+import javax.imageio.metadata.IIOMetadata;
+import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,11 +29,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mvjpeg.codec.EncodedPicture;
 import org.mvjpeg.codec.EncoderOptions;
+import org.mvjpeg.codec.Exif;
 import org.mvjpeg.codec.MvjpegEncoder;
+import org.mvjpeg.codec.PictureMetadata;
 import org.mvjpeg.codec.Pixels;
 import org.mvjpeg.codec.Profile;
+import org.mvjpeg.codec.ProgressListener;
 import org.mvjpeg.heif.HeifFile;
 import org.mvjpeg.heif.HeifLimits;
+import org.mvjpeg.imageio.MvjpegMetadata;
 
 /** The examples of {@code docs/java.md}, and that every example of the documents is part of a test. */
 class DocumentedUsageTest {
@@ -75,6 +85,53 @@ class DocumentedUsageTest {
         }
 
         assertThat(qp()).isEqualTo(28); // round(51 - 38 * 0.6)
+    }
+
+    @Test
+    void metadataThereAndBack() throws IOException {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("mvjpeg").next();
+        ImageReader jpegReader = ImageIO.getImageReadersByFormatName("jpeg").next();
+        ImageWriter jpegWriter = ImageIO.getImageWritersByFormatName("jpeg").next();
+        jpegReader.setInput(ImageIO.createImageInputStream(new ByteArrayInputStream(CameraPhoto.jpeg())));
+        try (ImageOutputStream out = ImageIO.createImageOutputStream(file)) {
+            writer.setOutput(out);
+            IIOImage photo = jpegReader.readAll(0, null);
+            writer.write(photo);
+        }
+        ImageReader reader = ImageIO.getImageReadersByFormatName("mvjpeg").next();
+        File back = folder.resolve("back.jpg").toFile();
+        try (ImageInputStream in = ImageIO.createImageInputStream(file);
+                ImageOutputStream out = ImageIO.createImageOutputStream(back)) {
+            reader.setInput(in);
+            jpegWriter.setOutput(out);
+            BufferedImage image = reader.read(0);
+            MvjpegMetadata metadata = (MvjpegMetadata) reader.getImageMetadata(0);
+            IIOMetadata jpeg = jpegWriter.getDefaultImageMetadata(new ImageTypeSpecifier(image), null);
+            metadata.copyTo(jpeg, image);
+            jpegWriter.write(null, new IIOImage(image, null, jpeg), null);
+        }
+
+        assertThat(new String(Files.readAllBytes(back.toPath()), StandardCharsets.ISO_8859_1))
+                .contains("Exif", CameraPhoto.MODEL, CameraPhoto.CREATOR);
+    }
+
+    @Test
+    void metadataWithoutImageIo() throws IOException {
+        byte[] bytes = CameraPhoto.exif();
+        byte[] packet = CameraPhoto.xmp();
+        Pixels pixels = Pixels.of(image);
+        EncoderOptions options = EncoderOptions.builder().build();
+        try (MvjpegEncoder encoder = new MvjpegEncoder()) {
+            EncodedPicture picture = encoder.encode(
+                    pixels,
+                    options,
+                    PictureMetadata.builder().exif(Exif.of(bytes)).xmp(packet).build(),
+                    ProgressListener.NONE);
+            Files.write(path, picture.heif());
+        }
+
+        assertThat(HeifFile.read(Files.readAllBytes(path), HeifLimits.DEFAULT).exif())
+                .isPresent();
     }
 
     @Test

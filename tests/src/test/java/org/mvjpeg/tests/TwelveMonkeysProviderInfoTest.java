@@ -7,6 +7,7 @@ import org.mvjpeg.imageio.MvjpegImageReader;
 import org.mvjpeg.imageio.MvjpegImageReaderSpi;
 import org.mvjpeg.imageio.MvjpegImageWriter;
 import org.mvjpeg.imageio.MvjpegImageWriterSpi;
+import org.mvjpeg.imageio.MvjpegMetadataFormat;
 
 class TwelveMonkeysProviderInfoTest extends ReaderWriterProviderInfoTest {
     @Override
@@ -31,8 +32,8 @@ class TwelveMonkeysProviderInfoTest extends ReaderWriterProviderInfoTest {
                     null,
                     null,
                     true,
-                    null,
-                    null,
+                    MvjpegMetadataFormat.NAME,
+                    MvjpegMetadataFormat.class.getName(),
                     null,
                     null);
         }

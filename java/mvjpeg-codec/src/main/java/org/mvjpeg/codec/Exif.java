@@ -109,6 +109,11 @@ public final class Exif {
                 .map(value -> Orientation.ofExif(value.intValue()));
     }
 
+    /** Says how the pixels are to be shown; for formats in which Exif turns them. */
+    public Exif with(Orientation shown) {
+        return new Exif(tiff.with(TiffBlock.FIRST, List.of(tiff.shortField(ORIENTATION, shown.ordinal() + 1))));
+    }
+
     /** Says upright wherever an orientation is told, of the picture or of the thumbnail; adds nothing. */
     public Exif upright() {
         TiffBlock patched = upright(tiff, TiffBlock.FIRST);

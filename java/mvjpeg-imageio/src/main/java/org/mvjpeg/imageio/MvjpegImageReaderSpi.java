@@ -30,8 +30,8 @@ public final class MvjpegImageReaderSpi extends ImageReaderSpi {
                 null,
                 null,
                 true,
-                null,
-                null,
+                MvjpegMetadataFormat.NAME,
+                MvjpegMetadataFormat.class.getName(),
                 null,
                 null);
     }

@@ -22,6 +22,9 @@ public final class MvjpegImageWriteParam extends ImageWriteParam {
     /** The only compression type. */
     public static final String HEVC = "HEVC";
 
+    /** The system property that says whether metadata are kept where a program does not. */
+    static final String METADATA_PROPERTY = "mvjpeg.metadata";
+
     private final float defaultQuality;
     private boolean qualitySet;
     private Integer qp;
@@ -29,6 +32,7 @@ public final class MvjpegImageWriteParam extends ImageWriteParam {
     private Speed speed;
     private Integer threads;
     private Device device;
+    private Boolean keepMetadata;
 
     /** @throws IllegalArgumentException if a system property has a value that cannot be used */
     public MvjpegImageWriteParam(Locale locale) {
@@ -163,6 +167,36 @@ public final class MvjpegImageWriteParam extends ImageWriteParam {
     /** @param device where the kernel runs, or {@code null} for the default */
     public void setDevice(Device device) {
         this.device = device;
+    }
+
+    /** Whether Exif, XMP and thumbnails are kept, if it was set. */
+    public Optional<Boolean> getKeepMetadata() {
+        return Optional.ofNullable(keepMetadata);
+    }
+
+    /**
+     * Sets whether Exif (with the place where the picture was taken), XMP and thumbnails are kept. Orientation and ICC profile always
+     * are: without them the picture would not be shown rightly.
+     *
+     * @param keep or {@code null} for the default, which is the system property {@code mvjpeg.metadata} ({@code keep}, {@code strip})
+     */
+    public void setKeepMetadata(Boolean keep) {
+        this.keepMetadata = keep;
+    }
+
+    /** Whether a write keeps metadata. @param param of any plug-in, or {@code null} */
+    static boolean keepsMetadata(ImageWriteParam param) {
+        if (param instanceof MvjpegImageWriteParam ours && ours.keepMetadata != null) {
+            return ours.keepMetadata;
+        }
+        String property = System.getProperty(METADATA_PROPERTY, "keep").strip();
+        return switch (property.toLowerCase(Locale.ROOT)) {
+            case "keep" -> true;
+            case "strip" -> false;
+            default ->
+                throw new IllegalArgumentException(
+                        "system property " + METADATA_PROPERTY + "=" + property + ": not one of [keep, strip]");
+        };
     }
 
     /** What the encoder is asked for: the system properties, overruled by what was set here. */

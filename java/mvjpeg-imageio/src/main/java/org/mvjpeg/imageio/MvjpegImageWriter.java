@@ -1,24 +1,24 @@
 package org.mvjpeg.imageio;
 
+import java.awt.Dimension;
 import java.awt.Rectangle;
 import java.awt.image.Raster;
 import java.awt.image.RenderedImage;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.CancellationException;
 import javax.imageio.IIOException;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
-import javax.imageio.metadata.IIOInvalidTreeException;
 import javax.imageio.metadata.IIOMetadata;
-import javax.imageio.metadata.IIOMetadataFormatImpl;
 import javax.imageio.stream.ImageOutputStream;
 import org.mvjpeg.codec.CodecException;
 import org.mvjpeg.codec.EncodedPicture;
 import org.mvjpeg.codec.MvjpegEncoder;
+import org.mvjpeg.codec.PictureMetadata;
 import org.mvjpeg.codec.Pixels;
+import org.mvjpeg.codec.ProgressListener;
 import org.mvjpeg.imageio.internal.Shared;
 
 /**
@@ -26,7 +26,8 @@ import org.mvjpeg.imageio.internal.Shared;
  * the picture has been coded, so neither an error nor {@link #abort()} leaves half a file. Holds nothing native itself.
  */
 public final class MvjpegImageWriter extends ImageWriter {
-    private static final String STANDARD = IIOMetadataFormatImpl.standardMetadataFormatName;
+    private static final int LEAST_THUMBNAIL = 16;
+    private static final int LARGEST_THUMBNAIL = 512;
 
     private final Shared<MvjpegEncoder> encoder;
 
@@ -57,26 +58,26 @@ public final class MvjpegImageWriter extends ImageWriter {
         return null;
     }
 
-    /** What can be told of foreign metadata in the standard format; the writer warns of what it does not keep. */
+    /** What there is to keep of foreign metadata; the writer warns of what it does not keep. */
     @Override
     public IIOMetadata convertImageMetadata(IIOMetadata metadata, ImageTypeSpecifier type, ImageWriteParam param) {
         requireMetadata(metadata);
-        return metadata instanceof MvjpegMetadata ? metadata : converted(metadata, type);
+        return MvjpegMetadata.of(metadata, type);
     }
 
-    private static MvjpegMetadata converted(IIOMetadata metadata, ImageTypeSpecifier type) {
-        MvjpegMetadata converted = MvjpegMetadata.of(type);
-        if (metadata.isStandardMetadataFormatSupported()) {
-            try {
-                converted.mergeTree(STANDARD, metadata.getAsTree(STANDARD));
-            } catch (IIOInvalidTreeException e) {
-                converted.addUnkept(STANDARD);
-            }
-        }
-        if (metadata.getNativeMetadataFormatName() != null) {
-            converted.addUnkept(metadata.getNativeMetadataFormatName());
-        }
-        return converted;
+    @Override
+    public int getNumThumbnailsSupported(
+            ImageTypeSpecifier type, ImageWriteParam param, IIOMetadata streamMetadata, IIOMetadata imageMetadata) {
+        return WrittenMetadata.MAX_THUMBNAILS;
+    }
+
+    /** From the least to the largest that is worth its bytes; others are written as given. */
+    @Override
+    public Dimension[] getPreferredThumbnailSizes(
+            ImageTypeSpecifier type, ImageWriteParam param, IIOMetadata streamMetadata, IIOMetadata imageMetadata) {
+        return new Dimension[] {
+            new Dimension(LEAST_THUMBNAIL, LEAST_THUMBNAIL), new Dimension(LARGEST_THUMBNAIL, LARGEST_THUMBNAIL)
+        };
     }
 
     @Override
@@ -85,7 +86,7 @@ public final class MvjpegImageWriter extends ImageWriter {
     }
 
     /**
-     * Writes an image at the output's position.
+     * Writes an image at the output's position, with its metadata and thumbnails.
      *
      * @param streamMetadata not kept
      * @param image an image of any type, or a raster of one to four bands of integers
@@ -105,9 +106,15 @@ public final class MvjpegImageWriter extends ImageWriter {
         Source source = Source.of(image);
         WriteRequest request = WriteRequest.of(param, source.bounds(), source.bandCount(), source.type());
         request.warnings().forEach(this::warn);
-        warnOfUnkept(streamMetadata, image, source.type());
+        if (streamMetadata != null) {
+            warn("Stream metadata is not kept");
+        }
+        Pixels pixels = source.pixels(request);
+        WrittenMetadata written = WrittenMetadata.of(
+                image, source.type(), pixels.iccProfile(), MvjpegImageWriteParam.keepsMetadata(param));
+        written.warnings().forEach(this::warn);
         processImageStarted(0);
-        EncodedPicture picture = encode(source.pixels(request), request);
+        EncodedPicture picture = encode(pixels, request, written.metadata());
         if (picture == null) {
             processWriteAborted();
             return;
@@ -118,12 +125,12 @@ public final class MvjpegImageWriter extends ImageWriter {
     }
 
     /** Codes the picture. @return {@code null} if that was aborted */
-    private EncodedPicture encode(Pixels pixels, WriteRequest request) throws IIOException {
+    private EncodedPicture encode(Pixels pixels, WriteRequest request, PictureMetadata metadata) throws IIOException {
         if (!proceed(0)) {
             return null;
         }
         try (var lease = encoder.borrow()) {
-            EncodedPicture picture = lease.codec().encode(pixels, request.options(), this::proceed);
+            EncodedPicture picture = lease.codec().encode(pixels, request.options(), metadata, new Listeners());
             return proceed(1) ? picture : null;
         } catch (CancellationException e) {
             return null;
@@ -139,19 +146,26 @@ public final class MvjpegImageWriter extends ImageWriter {
         return !abortRequested();
     }
 
-    private void warnOfUnkept(IIOMetadata streamMetadata, IIOImage image, ImageTypeSpecifier type) {
-        if (streamMetadata != null) {
-            warn("Stream metadata is not kept");
+    /** Passes the encoder's progress on. */
+    private final class Listeners implements ProgressListener {
+        @Override
+        public boolean onProgress(float fraction) {
+            return proceed(fraction);
         }
-        if (image.getNumThumbnails() > 0) {
-            warn("Thumbnails are not kept: " + image.getNumThumbnails());
-        }
-        IIOMetadata metadata = image.getMetadata();
-        if (metadata != null) {
-            List<String> unkept = (metadata instanceof MvjpegMetadata ours ? ours : converted(metadata, type)).unkept();
-            if (!unkept.isEmpty()) {
-                warn("Metadata is not kept: " + String.join(", ", unkept));
+
+        @Override
+        public boolean onThumbnailProgress(int index, float fraction) {
+            if (abortRequested()) {
+                return false;
             }
+            if (fraction == 0) {
+                processThumbnailStarted(0, index);
+            }
+            processThumbnailProgress(100 * fraction);
+            if (fraction == 1) {
+                processThumbnailComplete();
+            }
+            return !abortRequested();
         }
     }
 

@@ -31,8 +31,8 @@ public final class MvjpegImageWriterSpi extends ImageWriterSpi {
                 null,
                 null,
                 true,
-                null,
-                null,
+                MvjpegMetadataFormat.NAME,
+                MvjpegMetadataFormat.class.getName(),
                 null,
                 null);
     }
