@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.mvjpeg.heif.HeifException;
 import org.mvjpeg.heif.HeifFile;
 import org.mvjpeg.heif.HeifLimits;
+import org.mvjpeg.heif.HevcPicture;
 
 /** A broken file gives a picture or one of two exceptions; nothing else, and never a crash. */
 class HostileFileTest {
@@ -83,6 +84,43 @@ class HostileFileTest {
         }
         assertThat(refused).isGreaterThan(head / 4);
         assertThat(refused(grid)).isFalse();
+    }
+
+    @Test
+    void everyByteOfADerivedPicturesHeadMayBeAnyOther() throws Exception {
+        HevcPicture tile;
+        try (MvjpegEncoder encoder = new MvjpegEncoder()) {
+            EncoderOptions options =
+                    EncoderOptions.builder().qp(45).device(Device.CPU).build();
+            byte[] coded = encoder.encode(Pixels.of(Drawings.flat(32, 32, 0x336699)), options)
+                    .heif();
+            HeifFile heif = HeifFile.read(coded, HeifLimits.DEFAULT);
+            tile = heif.picture(heif.primary());
+        }
+        HeifBuilder builder = new HeifBuilder();
+        byte[] canvas = HeifBuilder.bytes(
+                (short) 0, 0, 0x4000, (short) 70, (short) 50, (short) -3, (short) 2, (short) 40, (short) 30);
+        builder.item("iovl", canvas, HeifBuilder.ispe(70, 50), HeifBuilder.box("irot", (byte) 1));
+        byte[] cells = HeifBuilder.bytes((byte) 0, (byte) 0, (byte) 0, (byte) 1, (short) 60, (short) 30);
+        builder.item("grid", cells, HeifBuilder.ispe(60, 30), HeifBuilder.box("imir", (byte) 1));
+        builder.item("iden", new byte[0], HeifBuilder.box("clap", 20, 1, 10, 1, 0, 1, 0, 1));
+        builder.picture(tile);
+        builder.refer("dimg", 1, 2, 3);
+        builder.refer("dimg", 2, 4, 4);
+        builder.refer("dimg", 3, 4);
+        byte[] derived = builder.build();
+        assertThat(refused(derived)).isFalse();
+        int head = derived.length - tile.sample().length;
+        Random random = new Random(14);
+        int refused = 0;
+        for (int at = 0; at < head; at++) {
+            for (int value : new int[] {0, 0xFF, derived[at] ^ 1 << random.nextInt(8)}) {
+                byte[] broken = derived.clone();
+                broken[at] = (byte) value;
+                refused += refused(broken) ? 1 : 0;
+            }
+        }
+        assertThat(refused).isGreaterThan(head / 4);
     }
 
     @Test
