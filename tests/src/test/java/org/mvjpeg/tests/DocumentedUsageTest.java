@@ -135,6 +135,17 @@ class DocumentedUsageTest {
     }
 
     @Test
+    void aTargetSize() {
+        try (MvjpegEncoder encoder = new MvjpegEncoder()) {
+            EncoderOptions options =
+                    EncoderOptions.builder().targetBytes(10_000).build();
+            EncodedPicture picture = encoder.encode(Pixels.of(image), options);
+
+            assertThat(picture.heif().length).isBetween(9_700, 10_000);
+        }
+    }
+
+    @Test
     void withoutImageIo() throws IOException {
         try (MvjpegEncoder encoder = new MvjpegEncoder()) {
             EncoderOptions options =

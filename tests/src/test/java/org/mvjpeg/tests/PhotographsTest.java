@@ -8,10 +8,44 @@ import java.io.IOException;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.mvjpeg.codec.EncodedPicture;
+import org.mvjpeg.codec.EncoderOptions;
+import org.mvjpeg.codec.MvjpegEncoder;
+import org.mvjpeg.codec.Pixels;
 
 /** Photographs where there are some; {@link DropInWriteTest} covers the same with drawn pictures. */
 class PhotographsTest {
     private static final int COUNT = 4;
+
+    /** Every photograph meets every target that is within reach, from below, within 3 % and in at most four encodes. */
+    @Test
+    void photographsMeetTargetSizes() throws IOException {
+        double worst = 0;
+        int most = 0;
+        int met = 0;
+        try (MvjpegEncoder encoder = new MvjpegEncoder()) {
+            for (Path file : TestData.files("kodak", ".png")) {
+                Pixels photo = Pixels.of(ImageIO.read(file.toFile()));
+                for (double bpp : new double[] {0.15, 0.5}) {
+                    EncodedPicture coded = encoder.encode(
+                            photo,
+                            EncoderOptions.builder().targetBitsPerPixel(bpp).build());
+                    assertThat(coded.bitsPerPixel()).as("%s", file).isBetween(0.97 * bpp - 1e-4, bpp);
+                    worst = Math.max(worst, 1 - coded.bitsPerPixel() / bpp);
+                    most = Math.max(most, coded.encodes());
+                    met++;
+                }
+            }
+        }
+        System.getLogger("org.mvjpeg.tests")
+                .log(
+                        System.Logger.Level.INFO,
+                        "{0} targets met, at most {1} encodes, worst {2} % below",
+                        met,
+                        most,
+                        100 * worst);
+        assertThat(most).isLessThanOrEqualTo(4);
+    }
 
     @Test
     void photographsShrinkAndStayRecognisable() throws IOException {

@@ -12,6 +12,8 @@ import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import javax.imageio.IIOException;
 import javax.imageio.IIOImage;
@@ -58,6 +60,41 @@ class WriteParamsTest {
         param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
         assertThat(param.getCompressionQuality()).isEqualTo(0.5f);
         assertThat(write(param)).isEqualTo(write(null));
+    }
+
+    @Test
+    void aTargetSizeGoesBeforeTheQpAndIsMet() throws IOException {
+        MvjpegImageWriteParam param = (MvjpegImageWriteParam) writer.getDefaultWriteParam();
+        param.setQp(10);
+        param.setTargetBytes(1400L);
+        assertThat(write(param).length).isBetween(1358, 1400);
+        param.setTargetBytes(null);
+        param.setTargetBitsPerPixel(2.0);
+        assertThat(write(param).length).isBetween(96 * 72 / 4 * 97 / 100, 96 * 72 / 4);
+        param.setTargetBitsPerPixel(null);
+        assertThat(param.toEncoderOptions().qp()).isEqualTo(10);
+        assertThatThrownBy(() -> param.setTargetBytes(0L))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("0");
+        assertThatThrownBy(() -> param.setTargetBitsPerPixel(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** The picture comes first: what cannot be made small enough is written as small as can be, and the listener hears of it. */
+    @Test
+    void aTargetOutOfReachGivesTheSmallestFileAndAWarning() throws IOException {
+        MvjpegImageWriteParam param = (MvjpegImageWriteParam) writer.getDefaultWriteParam();
+        List<String> warnings = new ArrayList<>();
+        writer.addIIOWriteWarningListener((source, index, warning) -> warnings.add(warning));
+        param.setTargetBytes(100L);
+        byte[] smallest = write(param);
+        assertThat(warnings).singleElement().asString().contains("100 bytes", smallest.length + " bytes");
+        param.setTargetBytes(null);
+        param.setQp(51);
+        assertThat(smallest).isEqualTo(write(param));
+        warnings.clear();
+        param.setTargetBytes(10_000_000L);
+        byte[] finest = write(param);
+        assertThat(warnings).singleElement().asString().contains("10000000", finest.length + "");
     }
 
     @Test

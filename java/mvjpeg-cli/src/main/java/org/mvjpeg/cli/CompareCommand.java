@@ -73,21 +73,24 @@ final class CompareCommand implements Callable<Integer> {
         Picture picture = ImageFiles.read(input);
         BufferedImage original =
                 Upright.of(toSrgb(picture.image()), picture.metadata().orientation());
-        EncoderOptions plainOptions = options.toBuilder().profile(Profile.OFF).build();
         Arm plain;
         Arm preprocessed;
         try (MvjpegEncoder encoder = new MvjpegEncoder();
                 MvjpegDecoder decoder = new MvjpegDecoder()) {
-            plain = Arm.code("plain x265", original, plainOptions, encoder, decoder);
             preprocessed = Arm.code("preprocessed", original, options, encoder, decoder);
+            EncoderOptions plainOptions = options.toBuilder()
+                    .qp(preprocessed.encoded().fractionalQp())
+                    .profile(Profile.OFF)
+                    .build();
+            plain = Arm.code("plain x265", original, plainOptions, encoder, decoder);
         }
         console.print(String.format(
                 Locale.ROOT,
-                "%s  %dx%d  QP %d  profile %s  speed %s",
+                "%s  %dx%d  QP %s  profile %s  speed %s",
                 input,
                 original.getWidth(),
                 original.getHeight(),
-                options.qp(),
+                Figures.qp(preprocessed.encoded().fractionalQp()),
                 options.profile().toString().toLowerCase(Locale.ROOT),
                 options.speed().toString().toLowerCase(Locale.ROOT)));
         table(plain, preprocessed).forEach(console::print);

@@ -83,6 +83,7 @@ final class EncodeCommand implements Callable<Integer> {
         long start = System.nanoTime();
         EncodedPicture encoded = encoder.encode(Pixels.of(picture.image()), options, shown, ProgressListener.NONE);
         long millis = (System.nanoTime() - start) / 1_000_000;
+        options.shortfall(encoded).ifPresent(note -> console.warn(conversion.input(), note));
         AtomicFile.write(conversion.output(), encoded.heif());
         return new Result(conversion, encoded, encoded.heif().length, millis);
     }
@@ -90,14 +91,15 @@ final class EncodeCommand implements Callable<Integer> {
     private static String line(Result result) {
         return String.format(
                 Locale.ROOT,
-                "%s -> %s  %dx%d  QP %d  %d B  %.3f bpp  %d ms",
+                "%s -> %s  %dx%d  QP %s  %d B  %.3f bpp  %d ms%s",
                 result.conversion.input(),
                 result.conversion.output(),
                 result.picture.width(),
                 result.picture.height(),
-                result.picture.qp(),
+                Figures.qp(result.picture.fractionalQp()),
                 result.bytes,
                 result.picture.bitsPerPixel(),
-                result.millis);
+                result.millis,
+                result.picture.encodes() == 1 ? "" : "  " + result.picture.encodes() + " encodes");
     }
 }

@@ -53,14 +53,28 @@ final class EncoderMixin {
     private Device device;
 
     private static final class Quantiser {
-        @Option(names = "--qp", paramLabel = "N", description = "HEVC quantiser, 0 (finest) to 51 (default 32).")
-        private Integer qp;
+        @Option(
+                names = "--qp",
+                paramLabel = "N",
+                description =
+                        "HEVC quantiser, 0 (finest) to 51 (default 32); 32.5 gives half of the picture the next one.")
+        private Double qp;
 
         @Option(
                 names = "--quality",
                 paramLabel = "Q",
                 description = "The same as an ImageIO quality: 0 is QP 48, 0.5 QP 32, 1 QP 13.")
         private Float quality;
+
+        @Option(
+                names = "--target-bytes",
+                paramLabel = "N",
+                description =
+                        "The finest QP whose file takes at most N bytes and, where that can be had, at most 3 %% less.")
+        private Long targetBytes;
+
+        @Option(names = "--target-bpp", paramLabel = "X", description = "The same by bits of the file for each pixel.")
+        private Double targetBitsPerPixel;
     }
 
     /** The options asked for. @throws ParameterException naming the value and the limit if one is out of range */
@@ -71,6 +85,12 @@ final class EncoderMixin {
         }
         if (quantiser != null && quantiser.quality != null) {
             checked("option '--quality'", () -> builder.quality(quantiser.quality));
+        }
+        if (quantiser != null && quantiser.targetBytes != null) {
+            checked("option '--target-bytes'", () -> builder.targetBytes(quantiser.targetBytes));
+        }
+        if (quantiser != null && quantiser.targetBitsPerPixel != null) {
+            checked("option '--target-bpp'", () -> builder.targetBitsPerPixel(quantiser.targetBitsPerPixel));
         }
         if (profile != null) {
             builder.profile(profile);

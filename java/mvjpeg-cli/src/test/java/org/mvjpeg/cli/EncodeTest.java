@@ -51,6 +51,34 @@ class EncodeTest {
     }
 
     @Test
+    void targetSizesAreMetAndWhatCannotBeIsAFailure() throws IOException {
+        Path input = Drawings.landscape(folder.resolve("a.png"), 160, 120);
+        Path output = folder.resolve("a.heic");
+        CommandRun run = CommandRun.of("encode", input, "--target-bytes", 2000);
+        assertThat(run.exitCode()).isZero();
+        assertThat(Files.size(output)).isBetween(1940L, 2000L);
+        assertThat(run.out()).containsPattern("  QP \\d+\\.\\d\\d  \\d+ B ");
+        assertThat(CommandRun.of("encode", input, "--target-bpp", 0.5).exitCode())
+                .isZero();
+        assertThat(Files.size(output)).isBetween(1164L, 1200L);
+
+        CommandRun failed = CommandRun.of("encode", input, "-o", folder.resolve("b.heic"), "--target-bytes", 50);
+        assertThat(failed.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(failed.err())
+                .contains("the target of 50 bytes is out of reach")
+                .containsPattern("at least \\d+ bytes");
+        assertThat(folder.resolve("b.heic")).doesNotExist();
+
+        CommandRun noted = CommandRun.of("encode", input, "--target-bytes", 1_000_000);
+        assertThat(noted.exitCode()).isZero();
+        assertThat(noted.err())
+                .contains("warning: the finest quantiser takes " + Files.size(output) + " of the target");
+        assertThat(CommandRun.of("encode", input, "--target-bytes", 0).err()).contains("'--target-bytes'", "below 1");
+        assertThat(CommandRun.of("encode", input, "--target-bpp", 1, "--qp", 3).exitCode())
+                .isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
     void aFolderIsEncodedRecursivelyIntoAnother() throws IOException {
         Drawings.landscape(folder.resolve("in/a.png"), 40, 30);
         Drawings.landscape(folder.resolve("in/deep/er/b.jpg"), 41, 31);

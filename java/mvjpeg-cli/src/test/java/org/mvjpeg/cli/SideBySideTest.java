@@ -16,7 +16,15 @@ import org.mvjpeg.codec.EncodedPicture;
 class SideBySideTest {
     private static Arm arm(String name, int bytes, BufferedImage original, BufferedImage decoded) {
         EncodedPicture encoded = new EncodedPicture(
-                new byte[bytes], decoded.getWidth(), decoded.getHeight(), 32, Duration.ZERO, Duration.ZERO);
+                new byte[bytes],
+                decoded.getWidth(),
+                decoded.getHeight(),
+                32,
+                32,
+                bytes,
+                1,
+                Duration.ZERO,
+                Duration.ZERO);
         return new Arm(name, encoded, decoded, Psnr.between(original, decoded));
     }
 

@@ -31,6 +31,7 @@ final class GridEncoder {
     private final Progress progress;
     private long kernelNanos;
     private long encoderNanos;
+    private long pictureBytes;
 
     /** @param description tells a file all but the coded picture */
     GridEncoder(
@@ -94,6 +95,9 @@ final class GridEncoder {
                     pixels.width(),
                     pixels.height(),
                     picture.tiles().get(0).qp(),
+                    options.fractionalQp(),
+                    pictureBytes,
+                    1,
                     Duration.ofNanos(kernelNanos),
                     Duration.ofNanos(encoderNanos));
         }
@@ -108,6 +112,8 @@ final class GridEncoder {
         progress.advance();
         TiledPicture picture = code(memory, planes, settings);
         encoderNanos += System.nanoTime() - filled;
+        pictureBytes +=
+                picture.tiles().stream().mapToLong(tile -> tile.sample().length).sum();
         return picture;
     }
 
@@ -130,7 +136,7 @@ final class GridEncoder {
 
     private HevcPicture code(X265Encoder context, WholePlanes planes, int tile) {
         planes.copyTo(context.planes(tileSize), tiling.x(tile), tiling.y(tile));
-        return context.encodePicture(tileSize);
+        return context.encodePicture(tileSize, options.quantiser());
     }
 
     private X265Settings settings(X265Settings.Tuning tuning) {

@@ -68,6 +68,11 @@ record Interleaved(
         }
     }
 
+    /** Copies one row without gaps. */
+    void copyRow(int y, ByteBuffer target) {
+        copy(target, offset + y * rowStride, width * pixelStride);
+    }
+
     private void copy(ByteBuffer target, long from, int bytes) {
         if (array instanceof byte[] samples) {
             // Where the bands are some of a pixel's, the last pixel may reach beyond the array with bytes that nobody

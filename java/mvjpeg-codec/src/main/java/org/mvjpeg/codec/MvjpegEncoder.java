@@ -49,8 +49,10 @@ public final class MvjpegEncoder implements AutoCloseable {
     }
 
     /**
-     * Codes one picture. Waits while pictures under way hold the memory that it needs; an interrupt does not end the wait.
+     * Codes one picture; with a target size as often as it takes to come near it. Waits while pictures under way hold the memory that it
+     * needs; an interrupt does not end the wait.
      *
+     * @throws TargetSizeException if the file takes more than its target size even at the coarsest quantiser
      * @throws CodecException if a native library fails
      * @throws IllegalStateException if the encoder is closed
      */
@@ -70,6 +72,14 @@ public final class MvjpegEncoder implements AutoCloseable {
         Objects.requireNonNull(options, "options");
         Objects.requireNonNull(metadata, "metadata");
         Objects.requireNonNull(listener, "listener");
+        return options.hasTarget()
+                ? new TargetEncoder(pixels, options, (trial, progress) -> encodeOnce(pixels, trial, metadata, progress))
+                        .encode(listener)
+                : encodeOnce(pixels, options, metadata, listener);
+    }
+
+    private EncodedPicture encodeOnce(
+            Pixels pixels, EncoderOptions options, PictureMetadata metadata, ProgressListener listener) {
         List<CodedThumbnail> thumbnails = thumbnails(metadata.thumbnails(), options, listener);
         Consumer<HeifWriter> description = writer -> {
             pixels.describe(writer);
@@ -92,15 +102,16 @@ public final class MvjpegEncoder implements AutoCloseable {
      * Codes two small pictures, one for each network of a profile, and drops them, so that the first real picture finds networks and
      * x265's tables loaded. A picture of another size still opens a context of its own, in less than a millisecond.
      *
-     * @param options that pictures will be coded with
+     * @param options that pictures will be coded with; a target size is not looked for
      * @return the time that it took
      * @throws CodecException if a native library fails
      * @throws IllegalStateException if the encoder is closed
      */
     public Duration warmUp(EncoderOptions options) {
         long start = System.nanoTime();
-        encode(drawn(Profile.SMALL_SIDE / 4), options);
-        encode(drawn(Profile.SMALL_SIDE + Profile.SMALL_SIDE / 4), options);
+        EncoderOptions once = options.toBuilder().qp(options.fractionalQp()).build();
+        encode(drawn(Profile.SMALL_SIDE / 4), once);
+        encode(drawn(Profile.SMALL_SIDE + Profile.SMALL_SIDE / 4), once);
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
@@ -201,6 +212,7 @@ public final class MvjpegEncoder implements AutoCloseable {
 
         private long kernelNanos;
         private long encoderNanos;
+        private long pictureBytes;
 
         private Job(Pixels pixels, Consumer<HeifWriter> description, EncoderOptions options, Progress progress) {
             this.pixels = pixels;
@@ -224,7 +236,8 @@ public final class MvjpegEncoder implements AutoCloseable {
             kernelNanos += System.nanoTime() - start;
             progress.advance();
             long coding = System.nanoTime();
-            HevcPicture picture = context.encodePicture(size);
+            HevcPicture picture = context.encodePicture(size, options.quantiser());
+            pictureBytes += picture.sample().length;
             encoderNanos += System.nanoTime() - coding;
             progress.advance();
             return picture;
@@ -242,6 +255,9 @@ public final class MvjpegEncoder implements AutoCloseable {
                     pixels.width(),
                     pixels.height(),
                     picture.qp(),
+                    options.fractionalQp(),
+                    pictureBytes,
+                    1,
                     Duration.ofNanos(kernelNanos),
                     Duration.ofNanos(encoderNanos));
         }

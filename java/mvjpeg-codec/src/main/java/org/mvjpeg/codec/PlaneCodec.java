@@ -25,7 +25,7 @@ public final class PlaneCodec implements AutoCloseable {
     /**
      * Codes the planes with the settings that {@link MvjpegEncoder} has for the options, and decodes them.
      *
-     * @param options of which the device and the tiles mean nothing here, and the profile only the encoder's settings
+     * @param options of which the device, the tiles and a target size mean nothing here, and the profile only the encoder's settings
      * @throws CodecException if a native library fails
      * @throws IllegalStateException if the codec is closed
      */
@@ -38,7 +38,7 @@ public final class PlaneCodec implements AutoCloseable {
         try (MemoryBudget.Reservation reserved = memory.reserve(settings.memory())) {
             picture = contexts.with(reserved, settings, context -> {
                 fill(context.planes(size), planes);
-                return context.encodePicture(size);
+                return context.encodePicture(size, options.quantiser());
             });
         }
         byte[] heif =

@@ -24,11 +24,17 @@ final class X265Encoder implements MemoryBudget.Reusable {
     private final AVFrame frame;
     private final AVPacket packet;
     private final byte[] parameterSets;
+    /** {@code null} where x265 takes none. */
+    private final QuantiserOffsets offsets;
+
     private long pictures;
 
     /** @throws CodecException if x265 is missing or refuses the settings */
     X265Encoder(X265Settings settings) {
         this.settings = settings;
+        this.offsets = settings.hasFractions()
+                ? new QuantiserOffsets(new CodedSize(settings.width(), settings.height()))
+                : null;
         AVCodec codec = Ffmpeg.x265();
         this.context = Ffmpeg.allocate(codec);
         this.frame = avutil.av_frame_alloc();
@@ -113,10 +119,14 @@ final class X265Encoder implements MemoryBudget.Reusable {
      * Codes the upper left of the planes; the bytes are those of a context for exactly this size.
      *
      * @param picture less than a coding block smaller than the settings say
+     * @param quantiser whose slice QP is that of the settings
      * @throws CodecException if x265 fails
      */
-    HevcPicture encodePicture(CodedSize picture) {
+    HevcPicture encodePicture(CodedSize picture, Quantiser quantiser) {
         EdgeFill.fill(planes(), picture);
+        if (offsets != null) {
+            offsets.set(frame, quantiser);
+        }
         byte[] packet = encode();
         try {
             return HevcPicture.ofAnnexB(parameterSets, packet).withWindow(picture.width(), picture.height());

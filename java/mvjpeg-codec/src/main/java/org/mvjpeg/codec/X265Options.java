@@ -114,6 +114,16 @@ final class X265Options {
         return value;
     }
 
+    /**
+     * Whether x265 takes offsets of blocks, given expert options: only with adaptive quantisation, and FFmpeg counts the blocks as x265 does only
+     * where that fills pictures up to 8 samples.
+     */
+    static boolean allowFractions(Map<String, String> options) {
+        return Integer.parseInt(options.getOrDefault("aq-mode", "1")) > 0
+                && Double.parseDouble(options.getOrDefault("aq-strength", "1")) > 0
+                && Integer.parseInt(options.getOrDefault("min-cu-size", "8")) <= 8;
+    }
+
     static Set<String> names() {
         return Set.copyOf(FORMS.keySet());
     }

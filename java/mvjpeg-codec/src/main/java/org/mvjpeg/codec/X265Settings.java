@@ -82,6 +82,11 @@ record X265Settings(int width, int height, int qp, Tuning tuning, Speed speed, i
         return extra.isEmpty();
     }
 
+    /** Whether the quantiser may have a fraction. */
+    boolean hasFractions() {
+        return X265Options.allowFractions(extra);
+    }
+
     /** Whether the stream has sample adaptive offset. */
     boolean sao() {
         return speed != Speed.FAST;

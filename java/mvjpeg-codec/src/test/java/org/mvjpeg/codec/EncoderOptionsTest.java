@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 class EncoderOptionsTest {
     @AfterEach
     void clear() {
-        for (String name : new String[] {"qp", "quality", "profile", "speed", "threads", "tile", "device"}) {
+        for (String name : new String[] {
+            "qp", "quality", "profile", "speed", "threads", "tile", "device", "targetBytes", "targetBpp"
+        }) {
             System.clearProperty("mvjpeg." + name);
         }
     }
@@ -54,8 +56,22 @@ class EncoderOptionsTest {
     @Test
     void aBadPropertyIsNamed() {
         for (Map.Entry<String, String> bad : Map.of(
-                        "qp", "52", "quality", "much", "profile", "robot", "threads", "0", "device", "tpu", "tile",
-                        "500")
+                        "qp",
+                        "52",
+                        "quality",
+                        "much",
+                        "profile",
+                        "robot",
+                        "threads",
+                        "0",
+                        "device",
+                        "tpu",
+                        "tile",
+                        "500",
+                        "targetBytes",
+                        "0",
+                        "targetBpp",
+                        "-1")
                 .entrySet()) {
             clear();
             System.setProperty("mvjpeg." + bad.getKey(), bad.getValue());

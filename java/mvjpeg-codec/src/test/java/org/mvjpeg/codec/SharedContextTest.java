@@ -68,8 +68,8 @@ class SharedContextTest {
             draw(exact.planes(), qp);
             scribble(shared.planes());
             draw(shared.planes(size), qp);
-            HevcPicture expected = exact.encodePicture(size);
-            HevcPicture picture = shared.encodePicture(size);
+            HevcPicture expected = exact.encodePicture(size, Quantiser.of(qp));
+            HevcPicture picture = shared.encodePicture(size, Quantiser.of(qp));
             assertThat(picture.annexB()).as(size + " " + speed).isEqualTo(expected.annexB());
             assertThat(picture.width()).isEqualTo(size.width());
             assertThat(picture.height()).isEqualTo(size.height());
@@ -87,8 +87,8 @@ class SharedContextTest {
                 HevcDecoder shown = new HevcDecoder(1 << 20);
                 HevcDecoder all = new HevcDecoder(1 << 20)) {
             draw(encoder.planes(size), width);
-            YuvPicture picture = shown.decode(encoder.encodePicture(size));
-            YuvPicture uncropped = all.decode(encoder.encodePicture(whole));
+            YuvPicture picture = shown.decode(encoder.encodePicture(size, Quantiser.of(24)));
+            YuvPicture uncropped = all.decode(encoder.encodePicture(whole, Quantiser.of(24)));
             assertThat(picture.width()).isEqualTo(size.width());
             assertThat(picture.height()).isEqualTo(size.height());
             for (int plane = 0; plane < 3; plane++) {

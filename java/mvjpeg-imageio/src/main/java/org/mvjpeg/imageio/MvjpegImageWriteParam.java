@@ -28,6 +28,8 @@ public final class MvjpegImageWriteParam extends ImageWriteParam {
     private final float defaultQuality;
     private boolean qualitySet;
     private Integer qp;
+    private Long targetBytes;
+    private Double targetBitsPerPixel;
     private Profile profile;
     private Speed speed;
     private Integer threads;
@@ -126,6 +128,41 @@ public final class MvjpegImageWriteParam extends ImageWriteParam {
         this.qp = qp;
     }
 
+    /** The most bytes that the file may take, if that was set. */
+    public Optional<Long> getTargetBytes() {
+        return Optional.ofNullable(targetBytes);
+    }
+
+    /**
+     * Sets the most bytes that the whole file may take; it goes before the QP, the quality and a target of bits per pixel. The writer comes
+     * within 3 % of it from below where that can be had. Where even the smallest file takes more, that one is written, and warning listeners are told.
+     *
+     * @param bytes at least 1, or {@code null} for none
+     */
+    public void setTargetBytes(Long bytes) {
+        if (bytes != null) {
+            EncoderOptions.builder().targetBytes(bytes);
+        }
+        this.targetBytes = bytes;
+    }
+
+    /** The most bits of the file for each pixel, if that was set. */
+    public Optional<Double> getTargetBitsPerPixel() {
+        return Optional.ofNullable(targetBitsPerPixel);
+    }
+
+    /**
+     * Sets the most bits that the whole file may take for each pixel, like {@link #setTargetBytes}; it goes before the QP and the quality.
+     *
+     * @param bitsPerPixel above 0, or {@code null} for none
+     */
+    public void setTargetBitsPerPixel(Double bitsPerPixel) {
+        if (bitsPerPixel != null) {
+            EncoderOptions.builder().targetBitsPerPixel(bitsPerPixel);
+        }
+        this.targetBitsPerPixel = bitsPerPixel;
+    }
+
     /** For whom is compressed, if it was set. */
     public Optional<Profile> getProfile() {
         return Optional.ofNullable(profile);
@@ -206,6 +243,8 @@ public final class MvjpegImageWriteParam extends ImageWriteParam {
             options.quality(compressionQuality);
         }
         getQp().ifPresent(options::qp);
+        getTargetBitsPerPixel().ifPresent(options::targetBitsPerPixel);
+        getTargetBytes().ifPresent(options::targetBytes);
         getProfile().ifPresent(options::profile);
         getSpeed().ifPresent(options::speed);
         getThreads().ifPresent(options::threads);

@@ -19,6 +19,7 @@ import org.mvjpeg.codec.MvjpegEncoder;
 import org.mvjpeg.codec.PictureMetadata;
 import org.mvjpeg.codec.Pixels;
 import org.mvjpeg.codec.ProgressListener;
+import org.mvjpeg.codec.TargetSizeException;
 import org.mvjpeg.imageio.internal.Shared;
 
 /**
@@ -131,7 +132,12 @@ public final class MvjpegImageWriter extends ImageWriter {
         }
         try (var lease = encoder.borrow()) {
             EncodedPicture picture = lease.codec().encode(pixels, request.options(), metadata, new Listeners());
+            request.options().shortfall(picture).ifPresent(this::warn);
             return proceed(1) ? picture : null;
+        } catch (TargetSizeException e) {
+            // Who calls ImageIO.write has asked for a picture first; a server's setting must not cost one.
+            warn(e.getMessage());
+            return proceed(1) ? e.smallest() : null;
         } catch (CancellationException e) {
             return null;
         } catch (CodecException e) {
