@@ -8,6 +8,7 @@ module org.mvjpeg.cli {
     requires org.mvjpeg.codec;
     requires org.mvjpeg.evaluation;
     requires org.mvjpeg.heif;
+    requires org.mvjpeg.imageio;
 
     opens org.mvjpeg.cli to
             info.picocli;

@@ -94,7 +94,10 @@ final class CompareCommand implements Callable<Integer> {
                 options.profile().toString().toLowerCase(Locale.ROOT),
                 options.speed().toString().toLowerCase(Locale.ROOT)));
         table(plain, preprocessed).forEach(console::print);
-        AtomicFile.write(png, DecodedFile.bytes(SideBySide.paint(original, plain, preprocessed), "png"));
+        AtomicFile.write(
+                png,
+                DecodedFile.of(SideBySide.paint(original, plain, preprocessed), "png")
+                        .bytes());
         console.print("wrote " + png);
     }
 

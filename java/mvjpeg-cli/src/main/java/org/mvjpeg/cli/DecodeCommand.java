@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.mvjpeg.cli.Plan.Conversion;
 import org.mvjpeg.codec.MvjpegDecoder;
+import org.mvjpeg.codec.PictureInfo;
+import org.mvjpeg.imageio.MvjpegMetadata;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -89,7 +91,11 @@ final class DecodeCommand implements Callable<Integer> {
         if (image.getColorModel().hasAlpha() && !DecodedFile.keepsAlpha(suffix)) {
             console.warn(conversion.input(), "not kept: alpha; ." + suffix + " has none, so it is laid on white");
         }
-        AtomicFile.write(conversion.output(), DecodedFile.bytes(image, suffix));
+        DecodedFile file = DecodedFile.of(image, MvjpegMetadata.of(PictureInfo.of(heif)), suffix);
+        if (!file.unkept().isEmpty()) {
+            console.warn(conversion.input(), "not kept: " + String.join(", ", file.unkept()));
+        }
+        AtomicFile.write(conversion.output(), file.bytes());
         return new Result(conversion, image.getWidth(), image.getHeight(), heif.length, millis);
     }
 

@@ -2,42 +2,47 @@ package org.mvjpeg.cli;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
-import java.awt.color.ColorSpace;
-import java.awt.color.ICC_ColorSpace;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
-import java.util.zip.DeflaterOutputStream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.metadata.IIOMetadata;
-import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.mvjpeg.imageio.MvjpegMetadata;
 
-/** A decoded picture as a file of another format, ICC profile included where the format has room for it. */
-final class DecodedFile {
+/**
+ * A decoded picture as a file of another format.
+ *
+ * @param bytes of the file
+ * @param unkept what of the metadata the format cannot hold, in words
+ */
+record DecodedFile(byte[] bytes, List<String> unkept) {
     /** High enough that a second lossy coding adds little to the first. */
     private static final float JPEG_QUALITY = 0.95f;
 
     private static final Set<String> WITH_ALPHA = Set.of("png", "tif", "tiff");
-    private static final String PNG = "javax_imageio_png_1.0";
-
-    private DecodedFile() {}
 
     static boolean keepsAlpha(String suffix) {
         return WITH_ALPHA.contains(suffix);
     }
 
-    /** The file's bytes. @param suffix one that ImageIO writes */
-    static byte[] bytes(BufferedImage image, String suffix) throws IOException {
+    /** A file without metadata but the ICC profile. @param suffix one that ImageIO writes */
+    static DecodedFile of(BufferedImage image, String suffix) throws IOException {
+        return of(image, MvjpegMetadata.of((ImageTypeSpecifier) null), suffix);
+    }
+
+    /** A file with metadata. @param suffix one that ImageIO writes */
+    static DecodedFile of(BufferedImage image, MvjpegMetadata metadata, String suffix) throws IOException {
         BufferedImage opaque = image.getColorModel().hasAlpha() && !keepsAlpha(suffix) ? onWhite(image) : image;
-        ImageTypeSpecifier type = ImageTypeSpecifier.createFromRenderedImage(opaque);
+        ImageTypeSpecifier type = new ImageTypeSpecifier(opaque);
         Iterator<ImageWriter> writers = ImageIO.getImageWriters(type, suffix);
         if (!writers.hasNext()) {
             throw new FileFailure("the " + suffix + " writer does not take this kind of picture");
@@ -49,38 +54,17 @@ final class DecodedFile {
                 param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
                 param.setCompressionQuality(JPEG_QUALITY);
             }
-            IIOMetadata metadata = writer.getDefaultImageMetadata(type, param);
-            addProfile(metadata, opaque.getColorModel().getColorSpace());
+            IIOMetadata target = writer.getDefaultImageMetadata(type, param);
+            List<String> unkept = target == null ? List.of() : metadata.copyTo(target, opaque);
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
                 writer.setOutput(out);
-                writer.write(null, new IIOImage(opaque, null, metadata), param);
+                writer.write(null, new IIOImage(opaque, null, target), param);
             }
-            return bytes.toByteArray();
+            return new DecodedFile(bytes.toByteArray(), unkept);
         } finally {
             writer.dispose();
         }
-    }
-
-    /** The JDK's PNG writer keeps a profile only where the metadata carries it; its JPEG writer does so itself. */
-    private static void addProfile(IIOMetadata metadata, ColorSpace space) throws IOException {
-        if (metadata == null
-                || !PNG.equals(metadata.getNativeMetadataFormatName())
-                || space.isCS_sRGB()
-                || !(space instanceof ICC_ColorSpace icc)) {
-            return;
-        }
-        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
-        try (DeflaterOutputStream deflater = new DeflaterOutputStream(compressed)) {
-            deflater.write(icc.getProfile().getData());
-        }
-        IIOMetadataNode profile = new IIOMetadataNode("iCCP");
-        profile.setAttribute("profileName", "ICC");
-        profile.setAttribute("compressionMethod", "deflate");
-        profile.setUserObject(compressed.toByteArray());
-        IIOMetadataNode root = new IIOMetadataNode(PNG);
-        root.appendChild(profile);
-        metadata.mergeTree(PNG, root);
     }
 
     private static BufferedImage onWhite(BufferedImage image) {

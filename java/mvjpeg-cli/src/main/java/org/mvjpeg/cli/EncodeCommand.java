@@ -14,6 +14,7 @@ import org.mvjpeg.codec.ProgressListener;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code mvjpeg encode}. */
@@ -36,6 +37,14 @@ final class EncodeCommand implements Callable<Integer> {
 
     @Mixin
     private EncoderMixin encoderOptions;
+
+    @Option(
+            names = "--strip",
+            description = {
+                "Leaves out Exif (with the place where the picture was taken) and XMP;",
+                "orientation and ICC profile are kept."
+            })
+    private boolean strip;
 
     @Mixin
     private CommonOptions common;
@@ -71,17 +80,15 @@ final class EncodeCommand implements Callable<Integer> {
         return console.exitCode();
     }
 
-    private static Result encode(Conversion conversion, MvjpegEncoder encoder, EncoderOptions options, Console console)
+    private Result encode(Conversion conversion, MvjpegEncoder encoder, EncoderOptions options, Console console)
             throws IOException {
         Picture picture = ImageFiles.read(conversion.input());
-        FileMetadata metadata = picture.metadata();
-        if (!metadata.lost().isEmpty()) {
-            console.warn(conversion.input(), "not kept: " + String.join(", ", metadata.lost()));
+        if (!strip && !picture.lost().isEmpty()) {
+            console.warn(conversion.input(), "not kept: " + String.join(", ", picture.lost()));
         }
-        PictureMetadata shown =
-                PictureMetadata.builder().orientation(metadata.orientation()).build();
+        PictureMetadata metadata = strip ? picture.metadata().stripped() : picture.metadata();
         long start = System.nanoTime();
-        EncodedPicture encoded = encoder.encode(Pixels.of(picture.image()), options, shown, ProgressListener.NONE);
+        EncodedPicture encoded = encoder.encode(Pixels.of(picture.image()), options, metadata, ProgressListener.NONE);
         long millis = (System.nanoTime() - start) / 1_000_000;
         options.shortfall(encoded).ifPresent(note -> console.warn(conversion.input(), note));
         AtomicFile.write(conversion.output(), encoded.heif());

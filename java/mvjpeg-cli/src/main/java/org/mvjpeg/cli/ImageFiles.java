@@ -1,16 +1,21 @@
 package org.mvjpeg.cli;
 
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_ColorSpace;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 import org.mvjpeg.codec.Pixels;
+import org.mvjpeg.imageio.MvjpegMetadata;
 
 /** Reads pictures through ImageIO; says clearly why one cannot be read. */
 final class ImageFiles {
@@ -55,9 +60,11 @@ final class ImageFiles {
                 throw new FileFailure(
                         "the picture is " + width + "x" + height + ", the most pixels are " + Pixels.MAX_PIXELS);
             }
-            FileMetadata metadata = FileMetadata.of(metadata(reader));
-            BufferedImage image = reader.read(0);
-            return new Picture(image, metadata);
+            IIOMetadata found = metadata(reader);
+            MvjpegMetadata metadata =
+                    found == null ? MvjpegMetadata.of((ImageTypeSpecifier) null) : MvjpegMetadata.of(found, null);
+            BufferedImage image = reader.read(0, inItsColours(reader, width, height));
+            return new Picture(image, metadata.toPictureMetadata(), metadata.unkept());
         } catch (FileFailure e) {
             throw e;
         } catch (IOException | RuntimeException e) {
@@ -66,6 +73,22 @@ final class ImageFiles {
         } finally {
             reader.dispose();
         }
+    }
+
+    /** Has the pixels read in the file's colour space: the JDK's JPEG reader would convert them to sRGB. */
+    private static ImageReadParam inItsColours(ImageReader reader, int width, int height) throws IOException {
+        ImageReadParam param = reader.getDefaultReadParam();
+        for (Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0); types.hasNext(); ) {
+            ImageTypeSpecifier type = types.next();
+            ColorSpace space = type.getColorModel().getColorSpace();
+            if (space instanceof ICC_ColorSpace && space.getType() == ColorSpace.TYPE_RGB) {
+                if (!space.isCS_sRGB() && type.getNumBands() == 3) {
+                    // Asked for by type it refuses profiles that Java rewrites on first use.
+                    param.setDestination(type.createBufferedImage(width, height));
+                }
+            }
+        }
+        return param;
     }
 
     private static IIOMetadata metadata(ImageReader reader) {

@@ -23,6 +23,9 @@ final class InfoJson {
         root.put("bpp", file.bitsPerPixel());
         root.put("primaryItem", file.primary().id());
         putPicture(root, file.primary());
+        JsonObject metadata = new JsonObject();
+        metadata.putAll(file.metadata());
+        root.put("metadata", metadata);
         JsonArray items = new JsonArray();
         file.items().forEach(item -> items.add(item(item)));
         root.put("items", items);

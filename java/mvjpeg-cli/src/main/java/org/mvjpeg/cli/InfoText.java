@@ -42,6 +42,7 @@ final class InfoText {
         if (!primary.transforms().isEmpty()) {
             fact("transforms", String.join(", ", primary.transforms()));
         }
+        file.metadata().forEach(this::fact);
     }
 
     private void items(FileDescription file) {

@@ -109,7 +109,7 @@ class DecodeTest {
     void anIccProfileIsKeptInPng() throws IOException {
         ICC_Profile profile = ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB);
         BufferedImage linear = Linear.picture(profile, 64, 48);
-        byte[] png = DecodedFile.bytes(linear, "png");
+        byte[] png = DecodedFile.of(linear, "png").bytes();
         Path file = Files.write(folder.resolve("linear.png"), png);
         assertThat(new String(png, java.nio.charset.StandardCharsets.ISO_8859_1))
                 .contains("iCCP");

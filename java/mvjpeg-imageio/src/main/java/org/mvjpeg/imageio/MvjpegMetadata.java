@@ -44,7 +44,7 @@ public final class MvjpegMetadata extends IIOMetadata {
     }
 
     /** Metadata of a file. */
-    static MvjpegMetadata of(PictureInfo picture) {
+    public static MvjpegMetadata of(PictureInfo picture) {
         Told told = new Told();
         picture.exif().ifPresent(told::exif);
         picture.xmp().ifPresent(told::xmp);

@@ -10,12 +10,17 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mvjpeg.codec.Exif;
 import org.mvjpeg.codec.MvjpegDecoder;
 import org.mvjpeg.codec.Orientation;
+import org.mvjpeg.heif.HeifFile;
+import org.mvjpeg.heif.HeifLimits;
+import org.mvjpeg.heif.ItemProperty;
 
-class FileMetadataTest {
+class MetadataTest {
     @TempDir
     Path folder;
 
@@ -57,34 +62,75 @@ class FileMetadataTest {
                 .array();
     }
 
-    @Test
-    void aPlainPictureLosesNothing() throws IOException {
-        assertThat(ImageFiles.read(jpegWith()).metadata().lost()).isEmpty();
-        assertThat(ImageFiles.read(Drawings.landscape(folder.resolve("a.png"), 40, 30))
-                        .metadata()
-                        .lost())
-                .isEmpty();
+    private static byte[] xmp() {
+        return "http://ns.adobe.com/xap/1.0/\0<x tiff:Orientation='6'/>".getBytes(StandardCharsets.US_ASCII);
     }
 
     @Test
-    void exifXmpAndCommentAreNamed() throws IOException {
+    void aPlainPictureHasNothingToKeepAndLosesNothing() throws IOException {
+        for (Path file : List.of(jpegWith(), Drawings.landscape(folder.resolve("a.png"), 40, 30))) {
+            Picture picture = ImageFiles.read(file);
+            assertThat(picture.lost()).isEmpty();
+            assertThat(picture.metadata().exif()).isEmpty();
+        }
+    }
+
+    @Test
+    void exifXmpAndCommentAreKeptAndTheRestIsNamed() throws IOException {
         Path file = jpegWith(
-                segment(0xE1, exif(ByteOrder.BIG_ENDIAN, 1)),
-                segment(0xE1, "http://ns.adobe.com/xap/1.0/\0<x/>".getBytes(StandardCharsets.US_ASCII)),
+                segment(0xE1, exif(ByteOrder.BIG_ENDIAN, 6)),
+                segment(0xE1, xmp()),
+                segment(0xED, "Photoshop 3.0".getBytes(StandardCharsets.US_ASCII)),
                 segment(0xFE, "hello".getBytes(StandardCharsets.US_ASCII)));
-        assertThat(ImageFiles.read(file).metadata().lost()).containsExactly("Exif", "XMP", "comment");
+        CommandRun run = CommandRun.of("encode", file);
+        assertThat(run.errLines()).containsExactly("mvjpeg: " + file + ": warning: not kept: IPTC");
+        HeifFile heif = heic();
+        Exif exif = Exif.of(heif.exif().orElseThrow());
+        assertThat(exif.orientation()).contains(Orientation.TOP_LEFT);
+        assertThat(exif.text(Exif.Text.COMMENT)).contains("hello");
+        assertThat(heif.xmp()).contains("<x tiff:Orientation='1'/>".getBytes(StandardCharsets.US_ASCII));
+        assertThat(heif.primary().property(ItemProperty.Rotation.class)).contains(new ItemProperty.Rotation(3));
+    }
+
+    private HeifFile heic() throws IOException {
+        return HeifFile.read(Files.readAllBytes(folder.resolve("a.heic")), HeifLimits.DEFAULT);
     }
 
     @Test
-    void theOrientationIsFoundInEitherByteOrder() throws IOException {
-        assertThat(orientation(ByteOrder.BIG_ENDIAN, 6)).isEqualTo(Orientation.RIGHT_TOP);
-        assertThat(orientation(ByteOrder.LITTLE_ENDIAN, 8)).isEqualTo(Orientation.LEFT_BOTTOM);
+    void strippingLeavesTheOrientationOnly() throws IOException {
+        Path file = jpegWith(
+                segment(0xE1, exif(ByteOrder.BIG_ENDIAN, 6)),
+                segment(0xE1, xmp()),
+                segment(0xED, "Photoshop 3.0".getBytes(StandardCharsets.US_ASCII)));
+        CommandRun run = CommandRun.of("encode", file, "--strip");
+        assertThat(run.err()).isEmpty();
+        assertThat(heic().exif()).isEmpty();
+        assertThat(heic().xmp()).isEmpty();
+        assertThat(heic().primary().property(ItemProperty.Rotation.class)).isPresent();
     }
 
-    private Orientation orientation(ByteOrder order, int value) throws IOException {
-        return ImageFiles.read(jpegWith(segment(0xE1, exif(order, value))))
-                .metadata()
-                .orientation();
+    @Test
+    void metadataGoOnIntoJpegPngAndHeicAndAreShown() throws IOException {
+        Path file = jpegWith(segment(0xE1, exif(ByteOrder.LITTLE_ENDIAN, 6)), segment(0xE1, xmp()));
+        assertThat(CommandRun.of("encode", file).err()).isEmpty();
+        Path heic = folder.resolve("a.heic");
+        assertThat(CommandRun.of("info", heic).out()).contains("Exif        ", "XMP         ", "location    not told");
+        assertThat(CommandRun.of("info", heic, "--json").out()).contains("\"metadata\"", "\"XMP\"");
+        for (String name : List.of("back.jpg", "back.png")) {
+            Path back = folder.resolve(name);
+            CommandRun run = CommandRun.of("decode", heic, "-o", back);
+            assertThat(run.err()).isEmpty();
+            Picture picture = ImageFiles.read(back);
+            assertThat(picture.image().getWidth()).isEqualTo(30);
+            assertThat(picture.metadata().orientation()).isEqualTo(Orientation.TOP_LEFT);
+            assertThat(picture.metadata().exif()).contains(Exif.of(heic().exif().orElseThrow()));
+            assertThat(picture.metadata().xmp()).contains(heic().xmp().orElseThrow());
+        }
+        Path again = folder.resolve("again.heic");
+        assertThat(CommandRun.of("encode", heic, "-o", again).err()).isEmpty();
+        HeifFile second = HeifFile.read(Files.readAllBytes(again), HeifLimits.DEFAULT);
+        assertThat(second.exif()).contains(heic().exif().orElseThrow());
+        assertThat(second.primary().property(ItemProperty.Rotation.class)).isEmpty();
     }
 
     @Test
@@ -128,21 +174,11 @@ class FileMetadataTest {
     }
 
     @Test
-    void brokenExifIsStillNamed() throws IOException {
-        byte[] whole = exif(ByteOrder.BIG_ENDIAN, 6);
-        for (int length = 6; length < whole.length - 2; length++) {
-            byte[] cut = java.util.Arrays.copyOf(whole, length);
-            assertThat(ExifOrientation.of(cut, 6)).isBetween(1, 8);
-        }
-        Path file = jpegWith(segment(0xE1, java.util.Arrays.copyOf(whole, 12)));
-        assertThat(ImageFiles.read(file).metadata().lost()).containsExactly("Exif");
-    }
-
-    @Test
-    void encodeWarnsOncePerFile() throws IOException {
-        Path file = jpegWith(segment(0xE1, exif(ByteOrder.BIG_ENDIAN, 6)));
+    void brokenExifIsNamedAndThePictureEncoded() throws IOException {
+        Path file = jpegWith(segment(0xE1, java.util.Arrays.copyOf(exif(ByteOrder.BIG_ENDIAN, 6), 12)));
         CommandRun run = CommandRun.of("encode", file);
         assertThat(run.exitCode()).isZero();
-        assertThat(run.errLines()).containsExactly("mvjpeg: " + file + ": warning: not kept: Exif");
+        assertThat(run.errLines()).singleElement().asString().contains("warning: not kept: Exif (");
+        assertThat(heic().exif()).isEmpty();
     }
 }
