@@ -2,8 +2,10 @@ package org.mvjpeg.imageio.jpeg;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageTypeSpecifier;
@@ -25,7 +27,9 @@ final class QuantiserProbe {
     /** A caller may ask for any quality; beyond this many they are found out anew. */
     private static final int MAX_KNOWN = 1000;
 
-    private final Map<Request, OptionalInt> known = new ConcurrentHashMap<>();
+    /** Weak, so that another application's writer does not keep its class loader. */
+    private final Map<ImageWriterSpi, Map<Request, OptionalInt>> known =
+            Collections.synchronizedMap(new WeakHashMap<>());
 
     /**
      * The HEVC QP nearest in effect.
@@ -39,12 +43,13 @@ final class QuantiserProbe {
         if (!plain) {
             return ask(provider, type, metadata, param);
         }
-        Request request = Request.of(provider, type, param);
-        OptionalInt answer = known.get(request);
+        Map<Request, OptionalInt> answers = known.computeIfAbsent(provider, key -> new ConcurrentHashMap<>());
+        Request request = Request.of(type, param);
+        OptionalInt answer = answers.get(request);
         if (answer == null) {
             answer = ask(provider, type, null, param);
-            if (known.size() < MAX_KNOWN) {
-                known.put(request, answer);
+            if (answers.size() < MAX_KNOWN) {
+                answers.put(request, answer);
             }
         }
         return answer;
@@ -85,16 +90,15 @@ final class QuantiserProbe {
     }
 
     /** What decides the tables where neither metadata nor parameters hold any. */
-    private record Request(ImageWriterSpi provider, ImageTypeSpecifier type, Class<?> params, int mode, float quality) {
-        private static Request of(ImageWriterSpi provider, ImageTypeSpecifier type, ImageWriteParam param) {
+    private record Request(ImageTypeSpecifier type, String params, int mode, float quality) {
+        private static Request of(ImageTypeSpecifier type, ImageWriteParam param) {
             boolean compressed = param != null && param.canWriteCompressed();
             int mode = compressed ? param.getCompressionMode() : ImageWriteParam.MODE_DEFAULT;
             boolean explicit = mode == ImageWriteParam.MODE_EXPLICIT
                     && (param.getCompressionTypes() == null || param.getCompressionType() != null);
             return new Request(
-                    provider,
                     type,
-                    param == null ? null : param.getClass(),
+                    param == null ? "" : param.getClass().getName(),
                     mode,
                     explicit ? param.getCompressionQuality() : -1);
         }
