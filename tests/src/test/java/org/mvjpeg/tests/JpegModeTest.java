@@ -43,6 +43,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mvjpeg.codec.EncoderOptions;
+import org.mvjpeg.codec.JpegQuantiser;
+import org.mvjpeg.codec.Preprocessor;
 import org.mvjpeg.imageio.jpeg.JpegMode;
 import org.mvjpeg.imageio.jpeg.PreprocessingJpegWriter;
 
@@ -499,6 +502,20 @@ class JpegModeTest {
             }
         } finally {
             System.clearProperty("mvjpeg.profile");
+        }
+    }
+
+    /** The example of {@code docs/jpeg-mode.md}. */
+    @Test
+    void withoutImageIo() {
+        BufferedImage image = picture;
+        int[] luminanceTable = JPEGQTable.K1Luminance.getTable();
+        try (Preprocessor preprocessor = new Preprocessor()) {
+            int qp = JpegQuantiser.qp(luminanceTable);
+            BufferedImage calmer =
+                    preprocessor.process(image, EncoderOptions.builder().qp(qp).build());
+            assertThat(calmer).isNotSameAs(image);
+            assertThat(calmer.getType()).isEqualTo(image.getType());
         }
     }
 
