@@ -14,6 +14,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mvjpeg.codec.PictureInfo;
 
 class DecodeTest {
     @TempDir
@@ -114,6 +115,23 @@ class DecodeTest {
         assertThat(new String(png, java.nio.charset.StandardCharsets.ISO_8859_1))
                 .contains("iCCP");
         assertThat(ImageIO.read(file.toFile()).getRaster().getSample(3, 3, 0)).isEqualTo(77);
+    }
+
+    @Test
+    void anIccProfileGoesFromJpegToHeicAndBack() throws IOException {
+        byte[] data = ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData();
+        BufferedImage linear = Linear.picture(ICC_Profile.getInstance(data), 64, 48);
+        Path jpg = Files.write(
+                folder.resolve("linear.jpg"), DecodedFile.of(linear, "jpg").bytes());
+        Path coded = folder.resolve("linear.heic");
+        assertThat(CommandRun.of("encode", jpg, "--qp", 10, "--profile", "off").err())
+                .isEmpty();
+        assertThat(PictureInfo.of(Files.readAllBytes(coded)).iccProfile()).isPresent();
+        Path back = folder.resolve("back.jpg");
+        assertThat(CommandRun.of("decode", coded, "-o", back).err()).isEmpty();
+        BufferedImage read = ImageFiles.read(back).image();
+        assertThat(read.getColorModel().getColorSpace().isCS_sRGB()).isFalse();
+        assertThat(read.getRaster().getSample(30, 20, 0)).isBetween(72, 82);
     }
 
     /** Pictures in another colour space than sRGB. */
