@@ -2,6 +2,7 @@ package org.mvjpeg.heif;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One coded HEVC intra picture: its parameter sets, its slices and what their headers say. Immutable.
@@ -10,12 +11,18 @@ import java.util.Optional;
  */
 public final class HevcPicture {
     static final int NAL_LENGTH_SIZE = 4;
+
+    /** general_profile_idc of Main 10 and Main 10 Still Picture. */
+    static final int MAIN_10 = 2;
+
+    private static final int MAIN_10_DEPTH = 10;
     private static final byte[] START_CODE = {0, 0, 0, 1};
     private static final int NO_OUTPUT_OF_PRIOR_PICS = 0x40;
 
     private final List<List<NalUnit>> parameterSets;
     private final List<NalUnit> slices;
     private final SequenceParameterSet sps;
+    private final NalUnit activeSequenceSet;
     private final int qp;
 
     private HevcPicture(NalUnitCollector units) throws HeifException {
@@ -28,6 +35,7 @@ public final class HevcPicture {
         SliceSegmentHeader header =
                 new SliceSegmentHeader(slices.get(0), units.parsedSequenceSets, units.parsedPictureSets);
         sps = header.sps;
+        activeSequenceSet = units.sequenceSets.get(sps.id);
         qp = header.qp;
     }
 
@@ -97,6 +105,31 @@ public final class HevcPicture {
         if (width == sps.width && height == sps.height) {
             return this;
         }
+        return with(List.of(ConformanceWindow.set(activeSequenceSet, sps, width, height)));
+    }
+
+    /**
+     * The same picture under the profile Main 10 Still Picture. Encoders call intra pictures of 10 bits format range extensions, which
+     * fewer decoders take.
+     *
+     * @throws IllegalArgumentException if the picture is not 4:2:0 of 8 to 10 bits or has temporal sub-layers
+     */
+    public HevcPicture asMain10StillPicture() {
+        if (sps.chromaFormat != 1 || Math.max(sps.bitDepthLuma, sps.bitDepthChroma) > MAIN_10_DEPTH) {
+            throw new IllegalArgumentException("a picture of chroma_format_idc " + sps.chromaFormat + " and "
+                    + Math.max(sps.bitDepthLuma, sps.bitDepthChroma) + " bits; Main 10 has 4:2:0 of at most 10");
+        }
+        if (sps.maxSubLayers > 1) {
+            throw new IllegalArgumentException(sps.maxSubLayers + " temporal sub-layers, a still picture has 1");
+        }
+        return with(Stream.of(parameterSets.get(0), parameterSets.get(1))
+                .flatMap(List::stream)
+                .map(ProfileTierLevel::main10StillPicture)
+                .toList());
+    }
+
+    /** With parameter sets in the place of those with the same ids. */
+    private HevcPicture with(List<NalUnit> replacements) {
         NalUnitCollector units = new NalUnitCollector();
         try {
             for (List<NalUnit> sets : parameterSets) {
@@ -104,7 +137,9 @@ public final class HevcPicture {
                     units.add(set);
                 }
             }
-            units.add(ConformanceWindow.set(units.sequenceSets.get(sps.id), sps, width, height));
+            for (NalUnit unit : replacements) {
+                units.add(unit);
+            }
             for (NalUnit slice : slices) {
                 units.add(slice);
             }
