@@ -13,7 +13,7 @@ public final class EncoderOnly implements AutoCloseable {
     private EncoderOnly(BufferedImage picture, Profile network) {
         EncoderOptions options = EncoderOptions.builder().build();
         CodedSize size = CodedSize.of(picture.getWidth(), picture.getHeight());
-        encoder = new X265Encoder(X265Settings.of(size, options, X265Settings.Tuning.of(options.profile())));
+        encoder = new X265Encoder(X265Settings.of(size, Byte.SIZE, options, X265Settings.Tuning.of(options.profile())));
         try (NativePicture pixels = new NativePicture(picture);
                 Kernels kernels = new Kernels()) {
             kernels.process(options.toBuilder().profile(network).build(), pixels.source(), encoder.planes());

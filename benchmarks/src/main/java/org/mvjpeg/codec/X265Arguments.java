@@ -8,8 +8,8 @@ public final class X265Arguments {
 
     /** Arguments between input and output for a picture of an even size. */
     public static List<String> of(EncoderOptions options, int width, int height) {
-        X265Settings settings =
-                X265Settings.of(CodedSize.of(width, height), options, X265Settings.Tuning.of(options.profile()));
+        X265Settings settings = X265Settings.of(
+                CodedSize.of(width, height), Byte.SIZE, options, X265Settings.Tuning.of(options.profile()));
         return List.of(
                 "-c:v",
                 "libx265",

@@ -84,10 +84,10 @@ final class DecodeCommand implements Callable<Integer> {
 
     private static Result decode(Conversion conversion, MvjpegDecoder decoder, Console console) throws IOException {
         byte[] heif = Inputs.readBytes(conversion.input());
-        long start = System.nanoTime();
-        BufferedImage image = decoder.decode(heif);
-        long millis = (System.nanoTime() - start) / 1_000_000;
         String suffix = Suffixes.of(conversion.output());
+        long start = System.nanoTime();
+        BufferedImage image = decoder.decode(heif, DecodedFile.precision(suffix));
+        long millis = (System.nanoTime() - start) / 1_000_000;
         if (image.getColorModel().hasAlpha() && !DecodedFile.keepsAlpha(suffix)) {
             console.warn(conversion.input(), "not kept: alpha; ." + suffix + " has none, so it is laid on white");
         }

@@ -16,6 +16,7 @@ import javax.imageio.ImageWriter;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.mvjpeg.codec.Precision;
 import org.mvjpeg.imageio.MvjpegMetadata;
 
 /**
@@ -28,10 +29,16 @@ record DecodedFile(byte[] bytes, List<String> unkept) {
     /** High enough that a second lossy coding adds little to the first. */
     private static final float JPEG_QUALITY = 0.95f;
 
-    private static final Set<String> WITH_ALPHA = Set.of("png", "tif", "tiff");
+    /** What takes alpha and 16 bits per sample. */
+    private static final Set<String> WITH_ALPHA_AND_DEPTH = Set.of("png", "tif", "tiff");
 
     static boolean keepsAlpha(String suffix) {
-        return WITH_ALPHA.contains(suffix);
+        return WITH_ALPHA_AND_DEPTH.contains(suffix);
+    }
+
+    /** How precisely to decode for a suffix. */
+    static Precision precision(String suffix) {
+        return WITH_ALPHA_AND_DEPTH.contains(suffix) ? Precision.AS_CODED : Precision.EIGHT_BITS;
     }
 
     /** A file without metadata but the ICC profile. @param suffix one that ImageIO writes */

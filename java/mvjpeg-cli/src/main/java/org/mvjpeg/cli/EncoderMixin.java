@@ -47,6 +47,12 @@ final class EncoderMixin {
     private Integer tile;
 
     @Option(
+            names = "--bit-depth",
+            paramLabel = "B",
+            description = "Bits per sample: auto (default; 10 where the picture has more than 8), 8 or 10.")
+    private String bitDepth;
+
+    @Option(
             names = "--device",
             paramLabel = "D",
             description = "Where the network runs: auto (default), cpu or cuda. The output is the same.")
@@ -106,6 +112,9 @@ final class EncoderMixin {
         }
         if (tile != null) {
             checked("option '--tile'", () -> builder.tile(tile));
+        }
+        if (bitDepth != null) {
+            checked("option '--bit-depth'", () -> builder.bitDepth(EncoderOptions.parseBitDepth(bitDepth)));
         }
         if (device != null) {
             builder.device(device);

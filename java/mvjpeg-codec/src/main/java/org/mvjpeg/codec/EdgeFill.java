@@ -8,25 +8,32 @@ import org.mvjpeg.kernel.Planes;
 final class EdgeFill {
     private EdgeFill() {}
 
-    /** @param picture even, at most the planes' size */
-    static void fill(Planes planes, CodedSize picture) {
+    /**
+     * @param picture even, at most the planes' size
+     * @param sampleBytes of a sample
+     */
+    static void fill(Planes planes, CodedSize picture, int sampleBytes) {
         int width = picture.width();
         int height = picture.height();
         if (width == planes.width() && height == planes.height()) {
             return;
         }
-        fill(planes.y(), planes.strideY(), planes.width(), planes.height(), width, height);
-        fill(planes.u(), planes.strideU(), planes.width() / 2, planes.height() / 2, width / 2, height / 2);
-        fill(planes.v(), planes.strideV(), planes.width() / 2, planes.height() / 2, width / 2, height / 2);
+        int halfWidth = planes.width() / 2 * sampleBytes;
+        int halfHeight = planes.height() / 2;
+        int column = width * sampleBytes;
+        fill(planes.y(), planes.strideY(), planes.width() * sampleBytes, planes.height(), column, height, sampleBytes);
+        fill(planes.u(), planes.strideU(), halfWidth, halfHeight, column / 2, height / 2, sampleBytes);
+        fill(planes.v(), planes.strideV(), halfWidth, halfHeight, column / 2, height / 2, sampleBytes);
     }
 
-    private static void fill(BytePointer plane, long stride, int planeWidth, int planeHeight, int width, int height) {
+    /** Widths are in bytes. */
+    private static void fill(
+            BytePointer plane, long stride, int planeWidth, int planeHeight, int width, int height, int sampleBytes) {
         int step = Math.toIntExact(stride);
         ByteBuffer samples = plane.capacity(stride * planeHeight).asByteBuffer();
         for (int y = 0; y < height; y++) {
-            byte last = samples.get(y * step + width - 1);
-            for (int x = width; x < planeWidth; x++) {
-                samples.put(y * step + x, last);
+            for (int at = y * step + width; at < y * step + planeWidth; at++) {
+                samples.put(at, samples.get(at - sampleBytes));
             }
         }
         ByteBuffer rows = samples.duplicate();

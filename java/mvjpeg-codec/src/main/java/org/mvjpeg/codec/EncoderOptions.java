@@ -17,7 +17,7 @@ import java.util.function.Function;
  * What the encoder is asked for; immutable. Defaults come from the system properties {@code mvjpeg.qp}, {@code mvjpeg.quality}
  * (ignored where {@code mvjpeg.qp} is set), {@code mvjpeg.targetBpp} and {@code mvjpeg.targetBytes} (which go before both, the second before
  * the first), {@code mvjpeg.profile}, {@code mvjpeg.model}, {@code mvjpeg.speed}, {@code
- * mvjpeg.threads}, {@code mvjpeg.tile} and {@code mvjpeg.device}.
+ * mvjpeg.threads}, {@code mvjpeg.tile}, {@code mvjpeg.bitDepth} and {@code mvjpeg.device}.
  */
 public final class EncoderOptions {
     /** The coarsest HEVC quantiser. */
@@ -35,12 +35,18 @@ public final class EncoderOptions {
     /** The side of tiles where they are needed but no side is asked for, pixels. */
     public static final int DEFAULT_TILE = Tiling.DEFAULT_SIDE;
 
+    /** The bit depth that follows the picture's: 10 where its samples have more than 8 bits, 8 otherwise. */
+    public static final int AUTO_BIT_DEPTH = 0;
+
     private static final int DEFAULT_QP = 32;
 
     /** QPs to a unit of quality. */
     private static final int QP_RANGE = 38;
 
     private static final int COARSEST_QUALITY_QP = 48;
+
+    /** Bits per sample of HEVC's profile Main 10. */
+    private static final int DEEP = 10;
 
     private final Quantiser quantiser;
 
@@ -54,6 +60,7 @@ public final class EncoderOptions {
     private final int threads;
     private final int tileWidth;
     private final int tileHeight;
+    private final int bitDepth;
     private final Device device;
     private final Map<String, String> x265Options;
 
@@ -67,12 +74,14 @@ public final class EncoderOptions {
         this.threads = builder.threads;
         this.tileWidth = builder.tileWidth;
         this.tileHeight = builder.tileHeight;
+        this.bitDepth = builder.bitDepth;
         this.device = builder.device;
         this.x265Options = Map.copyOf(builder.x265Options);
     }
 
     /**
-     * A builder that starts from the system properties, and from QP 32, machine, balanced, one thread, no tiles, auto where none is set.
+     * A builder that starts from the system properties, and from QP 32, machine, balanced, one thread, no tiles, bit depth and device auto
+     * where none is set.
      *
      * @throws IllegalArgumentException if a property's value is not allowed
      */
@@ -87,6 +96,7 @@ public final class EncoderOptions {
         fromProperty("mvjpeg.speed", name -> constant(Speed.class, name), builder::speed);
         fromProperty("mvjpeg.threads", Integer::valueOf, builder::threads);
         fromProperty("mvjpeg.tile", Integer::valueOf, builder::tile);
+        fromProperty("mvjpeg.bitDepth", EncoderOptions::parseBitDepth, builder::bitDepth);
         fromProperty("mvjpeg.device", name -> constant(Device.class, name), builder::device);
         return builder;
     }
@@ -101,6 +111,22 @@ public final class EncoderOptions {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("system property " + property + "=" + value + ": " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Reads a bit depth as operators write it.
+     *
+     * @param text {@code auto} in any case, {@code 8} or {@code 10}
+     * @return {@link #AUTO_BIT_DEPTH}, or the number
+     * @throws IllegalArgumentException if it is none of them
+     */
+    public static int parseBitDepth(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "auto" -> AUTO_BIT_DEPTH;
+            case "8" -> Byte.SIZE;
+            case "10" -> DEEP;
+            default -> throw new IllegalArgumentException("bit depth " + text + " is none of auto, 8, 10");
+        };
     }
 
     private static Path path(String name) {
@@ -126,6 +152,7 @@ public final class EncoderOptions {
                 .speed(speed)
                 .threads(threads)
                 .tile(tileWidth, tileHeight)
+                .bitDepth(bitDepth)
                 .device(device);
         builder.quantiser = quantiser;
         builder.targetBytes = targetBytes;
@@ -237,6 +264,19 @@ public final class EncoderOptions {
         return tileHeight;
     }
 
+    /** Bits per coded sample, 8 or 10, or {@link #AUTO_BIT_DEPTH}. */
+    public int bitDepth() {
+        return bitDepth;
+    }
+
+    /** Bits per sample that a picture is coded with, 8 or 10. */
+    int bitDepth(Pixels pixels) {
+        if (bitDepth != AUTO_BIT_DEPTH) {
+            return bitDepth;
+        }
+        return pixels.isDeep() ? DEEP : Byte.SIZE;
+    }
+
     public Device device() {
         return device;
     }
@@ -258,6 +298,7 @@ public final class EncoderOptions {
                 && threads == o.threads
                 && tileWidth == o.tileWidth
                 && tileHeight == o.tileHeight
+                && bitDepth == o.bitDepth
                 && device == o.device
                 && x265Options.equals(o.x265Options);
     }
@@ -274,6 +315,7 @@ public final class EncoderOptions {
                 threads,
                 tileWidth,
                 tileHeight,
+                bitDepth,
                 device,
                 x265Options);
     }
@@ -281,7 +323,8 @@ public final class EncoderOptions {
     @Override
     public String toString() {
         return rate() + ", " + profile + (model == null ? "" : ", model " + model) + ", " + speed + ", threads "
-                + threads + (tileWidth == 0 ? "" : ", tiles " + tileWidth + "x" + tileHeight) + ", device " + device
+                + threads + (tileWidth == 0 ? "" : ", tiles " + tileWidth + "x" + tileHeight)
+                + (bitDepth == AUTO_BIT_DEPTH ? "" : ", " + bitDepth + " bits") + ", device " + device
                 + (x265Options.isEmpty() ? "" : ", x265 " + x265Options);
     }
 
@@ -306,6 +349,7 @@ public final class EncoderOptions {
         private int threads = 1;
         private int tileWidth;
         private int tileHeight;
+        private int bitDepth = AUTO_BIT_DEPTH;
         private Device device = Device.AUTO;
         private final Map<String, String> x265Options = new LinkedHashMap<>();
 
@@ -408,6 +452,20 @@ public final class EncoderOptions {
             }
             this.tileWidth = width;
             this.tileHeight = height;
+            return this;
+        }
+
+        /**
+         * Bits per coded sample. With 10 the file is HEVC of the profile Main 10, which some older readers lack; a QP means the same
+         * error relative to white.
+         *
+         * @param bits 8, 10 or {@link #AUTO_BIT_DEPTH}
+         */
+        public Builder bitDepth(int bits) {
+            if (bits != AUTO_BIT_DEPTH && bits != Byte.SIZE && bits != DEEP) {
+                throw new IllegalArgumentException("bit depth " + bits + " is none of auto, 8, 10");
+            }
+            this.bitDepth = bits;
             return this;
         }
 

@@ -9,7 +9,6 @@ import org.mvjpeg.heif.HeifWriter;
 import org.mvjpeg.heif.HevcPicture;
 import org.mvjpeg.heif.TiledPicture;
 import org.mvjpeg.kernel.Planes;
-import org.mvjpeg.kernel.Source;
 
 /**
  * Codes one picture as a grid: the kernel passes over the whole, so that no network sees where tiles meet, then tiles are cut from its
@@ -20,7 +19,7 @@ final class GridEncoder {
     private final Consumer<HeifWriter> description;
     private final EncoderOptions options;
     private final Tiling tiling;
-    private final Kernels kernels;
+    private final int depth;
     private final ContextPool contexts;
     private final CodedSize tileSize;
     private final X265Settings colourSettings;
@@ -39,14 +38,13 @@ final class GridEncoder {
             Consumer<HeifWriter> description,
             EncoderOptions options,
             Tiling tiling,
-            Kernels kernels,
             ContextPool contexts,
             ProgressListener listener) {
         this.pixels = pixels;
         this.description = description;
         this.options = options;
         this.tiling = tiling;
-        this.kernels = kernels;
+        this.depth = options.bitDepth(pixels);
         this.contexts = contexts;
         this.tileSize = CodedSize.of(tiling.tileWidth(), tiling.tileHeight());
         this.colourSettings = settings(X265Settings.Tuning.of(options.profile()));
@@ -71,24 +69,22 @@ final class GridEncoder {
         int contextsAtATime = Math.min(options.threads(), tiling.tiles());
         long colour = colourSettings.memory();
         long alpha = alphaSettings == null ? 0 : alphaSettings.memory();
-        return WholePlanes.memory(pixels.width(), pixels.height()) + contextsAtATime * (colour + alpha);
+        return WholePlanes.memory(pixels.width(), pixels.height(), colourSettings.sampleBytes())
+                + contextsAtATime * (colour + alpha);
     }
 
     /**
      * Codes the picture.
      *
      * @param memory with what {@link #memory()} says
-     * @param alpha {@code null} for none
      */
-    EncodedPicture encode(MemoryBudget.Reservation memory, Source colour, Source alpha) {
-        try (WholePlanes planes = new WholePlanes(pixels.width(), pixels.height())) {
-            TiledPicture picture =
-                    code(memory, planes, whole -> kernels.process(options, colour, whole), colourSettings);
+    EncodedPicture encode(MemoryBudget.Reservation memory, PlaneFiller filler) {
+        try (WholePlanes planes = new WholePlanes(pixels.width(), pixels.height(), colourSettings.sampleBytes())) {
+            TiledPicture picture = code(memory, planes, filler::colour, colourSettings);
             HeifWriter writer = HeifWriter.of(picture);
             description.accept(writer);
-            if (alpha != null) {
-                writer.alpha(
-                        code(memory, planes, whole -> kernels.convert(options, alpha, whole), alphaSettings), false);
+            if (alphaSettings != null) {
+                writer.alpha(code(memory, planes, filler::alpha, alphaSettings), false);
             }
             return new EncodedPicture(
                     writer.toByteArray(),
@@ -140,6 +136,6 @@ final class GridEncoder {
     }
 
     private X265Settings settings(X265Settings.Tuning tuning) {
-        return X265Settings.of(tileSize, options.toBuilder().threads(1).build(), tuning);
+        return X265Settings.of(tileSize, depth, options.toBuilder().threads(1).build(), tuning);
     }
 }

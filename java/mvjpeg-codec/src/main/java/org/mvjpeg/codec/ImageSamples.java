@@ -9,26 +9,30 @@ import java.awt.image.Raster;
 import java.awt.image.RenderedImage;
 
 /**
- * The samples of part of an image.
+ * The samples of part of an image: views of its own array where the layout allows, converted otherwise.
  *
- * @param samples a view of the image's own array where its layout allows, converted otherwise
+ * @param samples null where they have more than 8 bits
+ * @param deep null where they have not
  * @param profile the profile that they are in; null for sRGB and gray
  */
-record ImageSamples(Interleaved samples, ICC_Profile profile) {
+record ImageSamples(Interleaved samples, DeepSamples deep, ICC_Profile profile) {
     static ImageSamples of(RenderedImage image, Rectangle region) {
         ColorModel model = image.getColorModel();
         if (model == null) {
             throw new IllegalArgumentException("the image has no colour model");
         }
         Raster raster = raster(image, region);
+        if (DeepSamples.areIn(model)) {
+            return new ImageSamples(null, DeepSamples.of(raster, model, region), profile(model));
+        }
         Interleaved view = SharedSamples.view(raster, model, region);
         if (view != null) {
-            return new ImageSamples(view, profile(model));
+            return new ImageSamples(view, null, profile(model));
         }
         if (ConvertedSamples.keepsComponents(model)) {
-            return new ImageSamples(ConvertedSamples.components(raster, model, region), profile(model));
+            return new ImageSamples(ConvertedSamples.components(raster, model, region), null, profile(model));
         }
-        return new ImageSamples(ConvertedSamples.toSrgb(raster, model, region), null);
+        return new ImageSamples(ConvertedSamples.toSrgb(raster, model, region), null, null);
     }
 
     /** A raster that covers the region, in the image's coordinates; the image's own where there is one. */

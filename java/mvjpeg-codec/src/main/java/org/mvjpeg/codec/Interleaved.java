@@ -73,6 +73,13 @@ record Interleaved(
         copy(target, offset + y * rowStride, width * pixelStride);
     }
 
+    /** Copies the rows without gaps into a new array. */
+    byte[] packedBytes() {
+        byte[] packed = new byte[Math.toIntExact(packedSize())];
+        copyTo(ByteBuffer.wrap(packed));
+        return packed;
+    }
+
     private void copy(ByteBuffer target, long from, int bytes) {
         if (array instanceof byte[] samples) {
             // Where the bands are some of a pixel's, the last pixel may reach beyond the array with bytes that nobody

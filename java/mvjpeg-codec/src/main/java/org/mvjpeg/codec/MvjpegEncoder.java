@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.bytedeco.javacpp.BytePointer;
 import org.mvjpeg.heif.HeifWriter;
@@ -88,13 +89,31 @@ public final class MvjpegEncoder implements AutoCloseable {
         };
         Optional<Tiling> tiling = Tiling.of(pixels.width(), pixels.height(), options);
         if (tiling.isPresent()) {
-            return encode(
-                    pixels, new GridEncoder(pixels, description, options, tiling.get(), kernels, contexts, listener));
+            GridEncoder grid = new GridEncoder(pixels, description, options, tiling.get(), contexts, listener);
+            return filled(pixels, options, grid.memory(), grid::encode);
         }
         Progress progress = pixels.hasAlpha() ? new Progress(listener, 1, 5, 1, 2) : new Progress(listener, 1, 5);
         Job job = new Job(pixels, description, options, progress);
-        try (MemoryBudget.Reservation reserved = memory.reserve(job.memory())) {
-            return StagingBuffer.with(reserved, pixels.samples(), staged -> encode(job, reserved, staged));
+        return filled(pixels, options, job.memory(), (reserved, filler) -> encode(job, reserved, filler));
+    }
+
+    /**
+     * Runs a task with what fills planes in the depth that is asked for.
+     *
+     * @param bytes that the task itself needs
+     */
+    private <T> T filled(
+            Pixels pixels,
+            EncoderOptions options,
+            long bytes,
+            BiFunction<MemoryBudget.Reservation, PlaneFiller, T> task) {
+        if (options.bitDepth(pixels) > Byte.SIZE) {
+            try (MemoryBudget.Reservation reserved = memory.reserve(bytes + TenBitFiller.memory(pixels, options))) {
+                return task.apply(reserved, new TenBitFiller(reserved, kernels, options, pixels));
+            }
+        }
+        try (MemoryBudget.Reservation reserved = memory.reserve(bytes + EightBitFiller.memory(pixels))) {
+            return EightBitFiller.with(reserved, kernels, options, pixels, filler -> task.apply(reserved, filler));
         }
     }
 
@@ -126,19 +145,6 @@ public final class MvjpegEncoder implements AutoCloseable {
         return Pixels.of(image);
     }
 
-    private EncodedPicture encode(Pixels pixels, GridEncoder grid) {
-        Interleaved samples = pixels.samples();
-        try (MemoryBudget.Reservation reserved = memory.reserve(StagingBuffer.memory(samples) + grid.memory())) {
-            return StagingBuffer.with(
-                    reserved,
-                    samples,
-                    staged -> grid.encode(
-                            reserved,
-                            source(staged, samples, false),
-                            pixels.hasAlpha() ? source(staged, samples, true) : null));
-        }
-    }
-
     /** Codes thumbnails, each within memory of its own; no network works for them, since they are for people. */
     private List<CodedThumbnail> thumbnails(List<Pixels> pictures, EncoderOptions options, ProgressListener listener) {
         EncoderOptions plain = options.toBuilder().profile(Profile.OFF).build();
@@ -147,32 +153,22 @@ public final class MvjpegEncoder implements AutoCloseable {
             int index = coded.size();
             Progress progress = new Progress(fraction -> listener.onThumbnailProgress(index, fraction), 1, 5);
             Job job = new Job(small, writer -> {}, plain, progress);
-            try (MemoryBudget.Reservation reserved = memory.reserve(job.memory())) {
-                HevcPicture picture =
-                        StagingBuffer.with(reserved, small.samples(), staged -> colour(job, reserved, staged));
-                coded.add(new CodedThumbnail(picture, small.width(), small.height(), small.iccProfile()));
-            }
+            HevcPicture picture =
+                    filled(small, plain, job.memory(), (reserved, filler) -> colour(job, reserved, filler));
+            coded.add(new CodedThumbnail(picture, small.width(), small.height(), small.iccProfile()));
         }
         return coded;
     }
 
-    private HevcPicture colour(Job job, MemoryBudget.Reservation reserved, BytePointer staged) {
-        Source colour = source(staged, job.pixels.samples(), false);
-        return contexts.with(
-                reserved,
-                job.colour,
-                context -> job.code(context, planes -> kernels.process(job.options, colour, planes)));
+    private HevcPicture colour(Job job, MemoryBudget.Reservation reserved, PlaneFiller filler) {
+        return contexts.with(reserved, job.colour, context -> job.code(context, filler::colour));
     }
 
-    private EncodedPicture encode(Job job, MemoryBudget.Reservation reserved, BytePointer staged) {
-        HevcPicture picture = colour(job, reserved, staged);
+    private EncodedPicture encode(Job job, MemoryBudget.Reservation reserved, PlaneFiller filler) {
+        HevcPicture picture = colour(job, reserved, filler);
         HeifWriter writer = job.write(picture);
         if (job.alpha != null) {
-            Source alpha = source(staged, job.pixels.samples(), true);
-            HevcPicture plane = contexts.with(
-                    reserved,
-                    job.alpha,
-                    context -> job.code(context, planes -> kernels.convert(job.options, alpha, planes)));
+            HevcPicture plane = contexts.with(reserved, job.alpha, context -> job.code(context, filler::alpha));
             writer.alpha(plane, false);
         }
         return job.coded(writer, picture);
@@ -202,7 +198,6 @@ public final class MvjpegEncoder implements AutoCloseable {
     private static final class Job {
         private final Pixels pixels;
         private final Consumer<HeifWriter> description;
-        private final EncoderOptions options;
         private final Progress progress;
         private final CodedSize size;
         private final X265Settings colour;
@@ -217,16 +212,16 @@ public final class MvjpegEncoder implements AutoCloseable {
         private Job(Pixels pixels, Consumer<HeifWriter> description, EncoderOptions options, Progress progress) {
             this.pixels = pixels;
             this.description = description;
-            this.options = options;
+            int depth = options.bitDepth(pixels);
             this.progress = progress;
             this.size = CodedSize.of(pixels.width(), pixels.height());
-            this.colour = X265Settings.of(size, options, X265Settings.Tuning.of(options.profile()));
-            this.alpha = pixels.hasAlpha() ? X265Settings.of(size, options, X265Settings.Tuning.ALPHA) : null;
+            this.colour = X265Settings.of(size, depth, options, X265Settings.Tuning.of(options.profile()));
+            this.alpha = pixels.hasAlpha() ? X265Settings.of(size, depth, options, X265Settings.Tuning.ALPHA) : null;
         }
 
         /** Bytes for all that is open at a time, the idle context of the first plane included. */
         private long memory() {
-            return StagingBuffer.memory(pixels.samples()) + colour.memory() + (alpha == null ? 0 : alpha.memory());
+            return colour.memory() + (alpha == null ? 0 : alpha.memory());
         }
 
         /** Fills a context's planes and codes them. */

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.mvjpeg.heif.HeifWriter;
 
-/** A view of interleaved 8-bit pixels on the heap; the samples are shared, not copied, and must not change while it is used. */
+/** A view of interleaved pixels on the heap; the samples are shared, not copied, and must not change while it is used. */
 public final class Pixels {
     /** The longest side that can be written, pixels. */
     public static final int MAX_SIDE = PictureSize.MAX_SIDE;
@@ -15,14 +15,20 @@ public final class Pixels {
     /** The most pixels that can be written. */
     public static final int MAX_PIXELS = PictureSize.MAX_PIXELS;
 
-    private final Interleaved samples;
+    /** 8-bit samples; {@code null} for deep ones until they are needed. */
+    private volatile Interleaved samples;
+
+    /** {@code null} for samples of 8 bits. */
+    private final DeepSamples deep;
+
     private final ICC_Profile profile;
     private final boolean alpha;
 
-    private Pixels(Interleaved samples, ICC_Profile profile) {
+    private Pixels(Interleaved samples, DeepSamples deep, ICC_Profile profile, boolean alpha) {
         this.samples = samples;
+        this.deep = deep;
         this.profile = profile;
-        this.alpha = !samples.opaque();
+        this.alpha = alpha;
     }
 
     /**
@@ -54,7 +60,9 @@ public final class Pixels {
         }
         PictureSize.require((region.width - 1) / stepX + 1, (region.height - 1) / stepY + 1);
         ImageSamples read = ImageSamples.of(image, region);
-        return new Pixels(read.samples().subsample(stepX, stepY), read.profile());
+        return read.deep() != null
+                ? of(read.deep().subsample(stepX, stepY), read.profile())
+                : of(read.samples().subsample(stepX, stepY), read.profile());
     }
 
     /**
@@ -75,22 +83,35 @@ public final class Pixels {
                     "rows of " + width + "x" + height + " " + format + " pixels reach from byte "
                             + Math.min(offset, last) + " to " + end + ", outside an array of " + samples.length);
         }
-        return new Pixels(Interleaved.of(samples, offset, rowStride, format, width, height), null);
+        return of(Interleaved.of(samples, offset, rowStride, format, width, height), null);
+    }
+
+    private static Pixels of(Interleaved samples, ICC_Profile profile) {
+        return new Pixels(samples, null, profile, !samples.opaque());
+    }
+
+    private static Pixels of(DeepSamples samples, ICC_Profile profile) {
+        return new Pixels(null, samples, profile, !samples.opaque());
     }
 
     /** Stored, pixels. */
     public int width() {
-        return samples.width();
+        return deep != null ? deep.width() : samples.width();
     }
 
     /** Stored, pixels. */
     public int height() {
-        return samples.height();
+        return deep != null ? deep.height() : samples.height();
     }
 
     /** Whether a pixel is not opaque; an alpha channel of 255 throughout counts as none. */
     public boolean hasAlpha() {
         return alpha;
+    }
+
+    /** Whether a sample has more than 8 bits. */
+    public boolean isDeep() {
+        return deep != null;
     }
 
     /** The ICC profile that the samples are in; empty for sRGB. */
@@ -104,8 +125,19 @@ public final class Pixels {
         iccProfile().ifPresent(writer::iccProfile);
     }
 
+    /** The samples in 8 bits, rounded where they have more. */
     Interleaved samples() {
-        return samples;
+        Interleaved bytes = samples;
+        if (bytes == null) {
+            bytes = deep.toBytes();
+            samples = bytes;
+        }
+        return bytes;
+    }
+
+    /** The samples in 16 bits. */
+    DeepSamples deepSamples() {
+        return deep != null ? deep : DeepSamples.of(samples);
     }
 
     private static Rectangle bounds(RenderedImage image) {

@@ -25,7 +25,8 @@ public final class PlaneCodec implements AutoCloseable {
     /**
      * Codes the planes with the settings that {@link MvjpegEncoder} has for the options, and decodes them.
      *
-     * @param options of which the device, the tiles and a target size mean nothing here, and the profile only the encoder's settings
+     * @param options of which the device, the tiles, the bit depth and a target size mean nothing here, and the profile only the encoder's
+     *     settings
      * @throws CodecException if a native library fails
      * @throws IllegalStateException if the codec is closed
      */
@@ -33,7 +34,7 @@ public final class PlaneCodec implements AutoCloseable {
         Objects.requireNonNull(planes, "planes");
         Objects.requireNonNull(options, "options");
         CodedSize size = CodedSize.of(planes.width(), planes.height());
-        X265Settings settings = X265Settings.of(size, options, X265Settings.Tuning.of(options.profile()));
+        X265Settings settings = X265Settings.of(size, Byte.SIZE, options, X265Settings.Tuning.of(options.profile()));
         HevcPicture picture;
         try (MemoryBudget.Reservation reserved = memory.reserve(settings.memory())) {
             picture = contexts.with(reserved, settings, context -> {

@@ -81,10 +81,10 @@ public final class Preprocessor implements AutoCloseable {
         if (options.profile() == Profile.OFF) {
             return Optional.empty();
         }
-        long planes = WholePlanes.memory(samples.width(), samples.height());
+        long planes = WholePlanes.memory(samples.width(), samples.height(), Byte.BYTES);
         try (MemoryBudget.Reservation reserved = memory.reserve(StagingBuffer.memory(samples) + 2 * planes)) {
-            try (WholePlanes before = new WholePlanes(samples.width(), samples.height());
-                    WholePlanes after = new WholePlanes(samples.width(), samples.height())) {
+            try (WholePlanes before = new WholePlanes(samples.width(), samples.height(), Byte.BYTES);
+                    WholePlanes after = new WholePlanes(samples.width(), samples.height(), Byte.BYTES)) {
                 StagingBuffer.with(reserved, samples, staged -> fill(options, staged, samples, before, after));
                 return before.sameAs(after)
                         ? Optional.empty()

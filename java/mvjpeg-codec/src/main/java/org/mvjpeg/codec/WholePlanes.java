@@ -9,21 +9,28 @@ import org.mvjpeg.kernel.Planes;
 final class WholePlanes implements AutoCloseable {
     private final int width;
     private final int height;
+    private final int sampleBytes;
     private final BytePointer memory;
     private final ByteBuffer y;
     private final ByteBuffer u;
     private final ByteBuffer v;
 
     /** Bytes of the planes of a picture. */
-    static long memory(int pictureWidth, int pictureHeight) {
-        return (pictureWidth + 1L) * (pictureHeight + 1L) * 3 / 2;
+    static long memory(int pictureWidth, int pictureHeight, int sampleBytes) {
+        return (pictureWidth + 1L) * (pictureHeight + 1L) * 3 / 2 * sampleBytes;
     }
 
-    /** Planes that are filled up to whole samples of chroma. @throws CodecException if there is no memory for them */
-    WholePlanes(int pictureWidth, int pictureHeight) {
+    /**
+     * Planes that are filled up to whole samples of chroma.
+     *
+     * @param sampleBytes of a sample, 1 or 2
+     * @throws CodecException if there is no memory for them
+     */
+    WholePlanes(int pictureWidth, int pictureHeight, int sampleBytes) {
         width = pictureWidth + (pictureWidth & 1);
         height = pictureHeight + (pictureHeight & 1);
-        int luma = Math.multiplyExact(width, height);
+        this.sampleBytes = sampleBytes;
+        int luma = Math.multiplyExact(Math.multiplyExact(width, height), sampleBytes);
         int size = Math.addExact(luma, luma / 2);
         memory = Ffmpeg.allocate(size, "planes");
         ByteBuffer all = memory.capacity(size).asByteBuffer();
@@ -48,11 +55,26 @@ final class WholePlanes implements AutoCloseable {
                 memory.getPointer(0),
                 memory.getPointer(y.capacity()),
                 memory.getPointer(y.capacity() + u.capacity()),
-                width,
-                width / 2,
-                width / 2,
+                width * sampleBytes,
+                width / 2 * sampleBytes,
+                width / 2 * sampleBytes,
                 width,
                 height);
+    }
+
+    /**
+     * Reads a row of bytes.
+     *
+     * @param plane 0 luma, 1 Cb, 2 Cr
+     */
+    void row(int plane, int number, byte[] row) {
+        ByteBuffer samples =
+                switch (plane) {
+                    case 0 -> y;
+                    case 1 -> u;
+                    default -> v;
+                };
+        samples.get(number * row.length, row);
     }
 
     /**
@@ -66,15 +88,16 @@ final class WholePlanes implements AutoCloseable {
         copy(y, width, left, top, shown.width(), shown.height(), tile.y(), tile.strideY());
         copy(u, width / 2, left / 2, top / 2, shown.width() / 2, shown.height() / 2, tile.u(), tile.strideU());
         copy(v, width / 2, left / 2, top / 2, shown.width() / 2, shown.height() / 2, tile.v(), tile.strideV());
-        EdgeFill.fill(tile, shown);
+        EdgeFill.fill(tile, shown, sampleBytes);
     }
 
-    private static void copy(
+    private void copy(
             ByteBuffer plane, int pitch, int left, int top, int columns, int rows, BytePointer tile, long stride) {
         int step = Math.toIntExact(stride);
         ByteBuffer target = tile.capacity(stride * rows).asByteBuffer();
         for (int row = 0; row < rows; row++) {
-            target.put(row * step, plane, (top + row) * pitch + left, columns);
+            int from = ((top + row) * pitch + left) * sampleBytes;
+            target.put(row * step, plane, from, columns * sampleBytes);
         }
     }
 

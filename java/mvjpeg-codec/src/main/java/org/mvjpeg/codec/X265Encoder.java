@@ -51,7 +51,7 @@ final class X265Encoder implements MemoryBudget.Reusable {
 
     private void open(AVCodec codec) {
         context.width(settings.width()).height(settings.height());
-        context.pix_fmt(avutil.AV_PIX_FMT_YUV420P);
+        context.pix_fmt(pixelFormat());
         context.time_base().num(1).den(25);
         context.gop_size(1);
         context.flags(avcodec.AV_CODEC_FLAG_GLOBAL_HEADER);
@@ -68,17 +68,22 @@ final class X265Encoder implements MemoryBudget.Reusable {
             avutil.av_dict_set(options, "x265-params", settings.parameters(), 0);
             Ffmpeg.check(
                     avcodec.avcodec_open2(context, codec, options),
-                    "libx265 refuses " + settings.width() + "x" + settings.height() + " " + settings.parameters());
+                    "libx265 refuses " + settings.width() + "x" + settings.height() + ", " + settings.depth()
+                            + " bits, " + settings.parameters());
         } finally {
             avutil.av_dict_free(options);
         }
+    }
+
+    private int pixelFormat() {
+        return settings.depth() > Byte.SIZE ? avutil.AV_PIX_FMT_YUV420P10() : avutil.AV_PIX_FMT_YUV420P;
     }
 
     private void allocateFrame() {
         if (frame == null || packet == null) {
             throw new CodecException("FFmpeg: out of memory for a frame");
         }
-        frame.format(avutil.AV_PIX_FMT_YUV420P);
+        frame.format(pixelFormat());
         frame.width(settings.width()).height(settings.height());
         frame.pict_type(avutil.AV_PICTURE_TYPE_I);
         Ffmpeg.check(avutil.av_frame_get_buffer(frame, 0), "FFmpeg: planes of a frame");
@@ -123,13 +128,15 @@ final class X265Encoder implements MemoryBudget.Reusable {
      * @throws CodecException if x265 fails
      */
     HevcPicture encodePicture(CodedSize picture, Quantiser quantiser) {
-        EdgeFill.fill(planes(), picture);
+        EdgeFill.fill(planes(), picture, settings.sampleBytes());
         if (offsets != null) {
             offsets.set(frame, quantiser);
         }
         byte[] packet = encode();
         try {
-            return HevcPicture.ofAnnexB(parameterSets, packet).withWindow(picture.width(), picture.height());
+            HevcPicture coded =
+                    HevcPicture.ofAnnexB(parameterSets, packet).withWindow(picture.width(), picture.height());
+            return settings.depth() > Byte.SIZE ? coded.asMain10StillPicture() : coded;
         } catch (HeifException e) {
             throw new CodecException("x265 coded what is not one picture: " + e.getMessage(), e);
         }

@@ -9,13 +9,15 @@ import java.util.StringJoiner;
  *
  * @param width coded size, luma samples, even, at least 16
  * @param height coded size, luma samples, even, at least 16
+ * @param depth bits per sample, 8 or 10
  * @param qp quantiser of the slice, 0 to 51
  * @param tuning whom the picture is for
  * @param speed effort
  * @param threads 1 for none beside the caller's
  * @param extra further x265 options, checked by {@link X265Options}
  */
-record X265Settings(int width, int height, int qp, Tuning tuning, Speed speed, int threads, Map<String, String> extra) {
+record X265Settings(
+        int width, int height, int depth, int qp, Tuning tuning, Speed speed, int threads, Map<String, String> extra) {
     /** Where the bits go. */
     enum Tuning {
         MACHINE,
@@ -35,11 +37,11 @@ record X265Settings(int width, int height, int qp, Tuning tuning, Speed speed, i
     /** Luma samples that x265's planes have beside the picture's, on both sides of it together. */
     private static final int MARGIN = 64;
 
-    /** Two planes each of source and reconstruction in 4:2:0, and what x265 notes of each block. */
-    private static final int BYTES_PER_SAMPLE = 26;
+    /** What x265 notes of each block; as many for each byte of a sample are planes of source and reconstruction. */
+    private static final int BYTES_PER_SAMPLE = 13;
 
-    /** Of the trials of a coding tree unit, for each of its samples. */
-    private static final int BYTES_PER_TREE_SAMPLE = 200;
+    /** Of the trials of a coding tree unit, for each of its samples; as many again for each byte of one. */
+    private static final int BYTES_PER_TREE_SAMPLE = 100;
 
     private static final long BYTES_PER_CONTEXT = 5L << 18;
     private static final long BYTES_PER_THREAD = 5L << 18;
@@ -50,17 +52,19 @@ record X265Settings(int width, int height, int qp, Tuning tuning, Speed speed, i
      * be. Where that crosses a power of two, x265 gets larger coding tree units than for the size itself, which takes no more bytes.
      *
      * @param size of the picture
+     * @param depth bits per sample, 8 or 10
      */
-    static X265Settings of(CodedSize size, EncoderOptions options, Tuning tuning) {
+    static X265Settings of(CodedSize size, int depth, EncoderOptions options, Tuning tuning) {
         // An expert may ask for larger blocks.
-        return exactly(options.x265Options().isEmpty() ? size.wholeBlocks() : size, options, tuning);
+        return exactly(options.x265Options().isEmpty() ? size.wholeBlocks() : size, depth, options, tuning);
     }
 
     /** Settings for this size alone. */
-    private static X265Settings exactly(CodedSize size, EncoderOptions options, Tuning tuning) {
+    private static X265Settings exactly(CodedSize size, int depth, EncoderOptions options, Tuning tuning) {
         return new X265Settings(
                 size.width(),
                 size.height(),
+                depth,
                 options.qp(),
                 tuning,
                 options.speed(),
@@ -72,9 +76,14 @@ record X265Settings(int width, int height, int qp, Tuning tuning, Speed speed, i
     long memory() {
         int treeUnit = new CodedSize(width, height).codingTreeUnit();
         return BYTES_PER_CONTEXT
-                + BYTES_PER_TREE_SAMPLE * treeUnit * treeUnit
-                + (long) BYTES_PER_SAMPLE * (width + MARGIN) * (height + MARGIN)
+                + (1 + sampleBytes()) * BYTES_PER_TREE_SAMPLE * treeUnit * treeUnit
+                + (1L + sampleBytes()) * BYTES_PER_SAMPLE * (width + MARGIN) * (height + MARGIN)
                 + (threads > 1 ? BYTES_PER_THREAD * threads : 0);
+    }
+
+    /** Bytes of a sample in the planes. */
+    int sampleBytes() {
+        return depth > Byte.SIZE ? Short.BYTES : Byte.BYTES;
     }
 
     /** Whether a context gives the same bytes for its second picture; expert options may move what varies elsewhere. */

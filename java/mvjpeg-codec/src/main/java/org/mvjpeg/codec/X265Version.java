@@ -23,7 +23,7 @@ final class X265Version {
     /** For example {@code 3.4 (build 192)}. @throws CodecException if x265 cannot be opened */
     static String query() {
         X265Settings settings =
-                new X265Settings(SIDE, SIDE, 51, X265Settings.Tuning.ALPHA, Speed.FAST, 1, Map.of("info", "1"));
+                new X265Settings(SIDE, SIDE, 8, 51, X265Settings.Tuning.ALPHA, Speed.FAST, 1, Map.of("info", "1"));
         try (X265Encoder encoder = new X265Encoder(settings)) {
             Planes planes = encoder.planes();
             fillGray(planes);

@@ -20,7 +20,7 @@ class ContextPoolTest {
     });
 
     private static X265Settings settings(int qp) {
-        return new X265Settings(32, 32, qp, X265Settings.Tuning.MACHINE, Speed.FAST, 1, Map.of());
+        return new X265Settings(32, 32, 8, qp, X265Settings.Tuning.MACHINE, Speed.FAST, 1, Map.of());
     }
 
     private <T> T with(MemoryBudget.Account memory, X265Settings settings, Function<X265Encoder, T> task) {
@@ -88,7 +88,7 @@ class ContextPoolTest {
         MemoryBudget budget = new MemoryBudget(PLENTY, PLENTY, MANY, 1, TRIM);
         try (MemoryBudget.Account memory = budget.open()) {
             X265Settings bad =
-                    new X265Settings(32, 32, 30, X265Settings.Tuning.MACHINE, Speed.FAST, 1, Map.of("ctu", "7"));
+                    new X265Settings(32, 32, 8, 30, X265Settings.Tuning.MACHINE, Speed.FAST, 1, Map.of("ctu", "7"));
             for (int i = 0; i < 3; i++) {
                 assertThatThrownBy(() -> any(memory, bad))
                         .isInstanceOf(CodecException.class)
@@ -103,7 +103,7 @@ class ContextPoolTest {
     void expertOptionsKeepNoContext() {
         MemoryBudget budget = new MemoryBudget(PLENTY, PLENTY, MANY, 8, TRIM);
         try (MemoryBudget.Account memory = budget.open()) {
-            any(memory, new X265Settings(32, 32, 30, X265Settings.Tuning.MACHINE, Speed.FAST, 1, Map.of("rd", "3")));
+            any(memory, new X265Settings(32, 32, 8, 30, X265Settings.Tuning.MACHINE, Speed.FAST, 1, Map.of("rd", "3")));
             assertThat(budget.held()).isZero();
         }
     }

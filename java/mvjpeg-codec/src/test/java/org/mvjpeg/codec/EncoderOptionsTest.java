@@ -12,7 +12,7 @@ class EncoderOptionsTest {
     @AfterEach
     void clear() {
         for (String name : new String[] {
-            "qp", "quality", "profile", "speed", "threads", "tile", "device", "targetBytes", "targetBpp"
+            "qp", "quality", "profile", "speed", "threads", "tile", "bitDepth", "device", "targetBytes", "targetBpp"
         }) {
             System.clearProperty("mvjpeg." + name);
         }
@@ -27,6 +27,7 @@ class EncoderOptionsTest {
         assertThat(options.threads()).isEqualTo(1);
         assertThat(options.tileWidth()).isZero();
         assertThat(options.tileHeight()).isZero();
+        assertThat(options.bitDepth()).isEqualTo(EncoderOptions.AUTO_BIT_DEPTH);
         assertThat(options.device()).isEqualTo(Device.AUTO);
         assertThat(options.x265Options()).isEmpty();
     }
@@ -38,6 +39,7 @@ class EncoderOptionsTest {
         System.setProperty("mvjpeg.speed", "FAST");
         System.setProperty("mvjpeg.threads", "3");
         System.setProperty("mvjpeg.tile", "512");
+        System.setProperty("mvjpeg.bitDepth", "10");
         System.setProperty("mvjpeg.device", "cpu");
         EncoderOptions options = EncoderOptions.builder().build();
         assertThat(options)
@@ -47,6 +49,7 @@ class EncoderOptionsTest {
                         .speed(Speed.FAST)
                         .threads(3)
                         .tile(512)
+                        .bitDepth(10)
                         .device(Device.CPU)
                         .build());
         System.setProperty("mvjpeg.qp", "40");
@@ -71,7 +74,9 @@ class EncoderOptionsTest {
                         "targetBytes",
                         "0",
                         "targetBpp",
-                        "-1")
+                        "-1",
+                        "bitDepth",
+                        "12")
                 .entrySet()) {
             clear();
             System.setProperty("mvjpeg." + bad.getKey(), bad.getValue());
@@ -126,6 +131,25 @@ class EncoderOptionsTest {
         assertThat(options.toString()).contains("tiles 256x4096");
         assertThat(options.toBuilder().build()).isEqualTo(options).hasSameHashCodeAs(options);
         assertThat(options.toBuilder().tile(0).build()).isNotEqualTo(options);
+    }
+
+    @Test
+    void bitDepthsAreEightTenOrThePictures() {
+        EncoderOptions.Builder builder = EncoderOptions.builder();
+        for (int bits : new int[] {-1, 1, 9, 12, 16}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> builder.bitDepth(bits))
+                    .withMessage("bit depth " + bits + " is none of auto, 8, 10");
+        }
+        assertThat(EncoderOptions.parseBitDepth("Auto")).isEqualTo(EncoderOptions.AUTO_BIT_DEPTH);
+        assertThat(EncoderOptions.parseBitDepth("8")).isEqualTo(8);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> EncoderOptions.parseBitDepth("ten"))
+                .withMessageContaining("ten");
+        EncoderOptions options = builder.bitDepth(10).build();
+        assertThat(options.toString()).contains("10 bits");
+        assertThat(options.toBuilder().build()).isEqualTo(options).hasSameHashCodeAs(options);
+        assertThat(options.toBuilder().bitDepth(8).build()).isNotEqualTo(options);
     }
 
     @Test

@@ -136,7 +136,7 @@ class GridEncoderTest {
         int height = samples.height() + samples.height() % 2;
         byte[][] planes = {new byte[width * height], new byte[width * height / 4], new byte[width * height / 4]};
         try (Kernels kernels = new Kernels();
-                WholePlanes whole = new WholePlanes(samples.width(), samples.height());
+                WholePlanes whole = new WholePlanes(samples.width(), samples.height(), 1);
                 memory) {
             kernels.process(options, source, whole.planes());
             whole.planes().y().get(planes[0]);

@@ -200,7 +200,7 @@ class PreprocessorTest {
 
     private static byte[][] planes(BufferedImage image, EncoderOptions options) {
         try (Kernels kernels = new Kernels();
-                WholePlanes planes = new WholePlanes(image.getWidth(), image.getHeight());
+                WholePlanes planes = new WholePlanes(image.getWidth(), image.getHeight(), Byte.BYTES);
                 MemoryBudget.Account account = MemoryCeiling.shared().open()) {
             Interleaved samples = Pixels.of(image).samples();
             try (MemoryBudget.Reservation reserved = account.reserve(StagingBuffer.memory(samples))) {

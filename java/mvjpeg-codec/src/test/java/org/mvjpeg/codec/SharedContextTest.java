@@ -16,7 +16,7 @@ import org.mvjpeg.kernel.Planes;
 /** Sizes that differ by less than a coding block share a context; x265 itself, opened for the exact size, is the reference. */
 class SharedContextTest {
     private static X265Settings settings(CodedSize size, Speed speed, int qp, X265Settings.Tuning tuning) {
-        return new X265Settings(size.width(), size.height(), qp, tuning, speed, 1, Map.of());
+        return new X265Settings(size.width(), size.height(), 8, qp, tuning, speed, 1, Map.of());
     }
 
     private static void draw(Planes planes, long seed) {
@@ -111,10 +111,10 @@ class SharedContextTest {
         X265Settings.Tuning tuning = X265Settings.Tuning.MACHINE;
         assertThat(CodedSize.of(100, 29).wholeBlocks()).isEqualTo(CodedSize.of(104, 32));
         assertThat(CodedSize.of(34, 35).wholeBlocks()).isEqualTo(CodedSize.of(40, 40));
-        assertThat(X265Settings.of(CodedSize.of(249, 130), plain, tuning))
-                .isEqualTo(X265Settings.of(CodedSize.of(256, 136), plain, tuning))
-                .isNotEqualTo(X265Settings.of(CodedSize.of(248, 136), plain, tuning));
-        assertThat(X265Settings.of(CodedSize.of(249, 130), expert, tuning).width())
+        assertThat(X265Settings.of(CodedSize.of(249, 130), 8, plain, tuning))
+                .isEqualTo(X265Settings.of(CodedSize.of(256, 136), 8, plain, tuning))
+                .isNotEqualTo(X265Settings.of(CodedSize.of(248, 136), 8, plain, tuning));
+        assertThat(X265Settings.of(CodedSize.of(249, 130), 8, expert, tuning).width())
                 .isEqualTo(250);
     }
 }

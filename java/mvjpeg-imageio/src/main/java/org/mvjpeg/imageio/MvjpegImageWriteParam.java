@@ -33,6 +33,7 @@ public final class MvjpegImageWriteParam extends ImageWriteParam {
     private Profile profile;
     private Speed speed;
     private Integer threads;
+    private Integer bitDepth;
     private Device device;
     private Boolean keepMetadata;
 
@@ -196,6 +197,23 @@ public final class MvjpegImageWriteParam extends ImageWriteParam {
         this.threads = threads;
     }
 
+    /** Bits per coded sample, if they were set. */
+    public Optional<Integer> getBitDepth() {
+        return Optional.ofNullable(bitDepth);
+    }
+
+    /**
+     * Sets the bits per coded sample.
+     *
+     * @param bitDepth 8, 10 or {@link EncoderOptions#AUTO_BIT_DEPTH}, or {@code null} for the default
+     */
+    public void setBitDepth(Integer bitDepth) {
+        if (bitDepth != null) {
+            EncoderOptions.builder().bitDepth(bitDepth);
+        }
+        this.bitDepth = bitDepth;
+    }
+
     /** Where the kernel runs, if it was set. */
     public Optional<Device> getDevice() {
         return Optional.ofNullable(device);
@@ -248,6 +266,7 @@ public final class MvjpegImageWriteParam extends ImageWriteParam {
         getProfile().ifPresent(options::profile);
         getSpeed().ifPresent(options::speed);
         getThreads().ifPresent(options::threads);
+        getBitDepth().ifPresent(options::bitDepth);
         getDevice().ifPresent(options::device);
         if (tilingMode != MODE_EXPLICIT || tilingSet) {
             RequestedTiles.set(options, this);

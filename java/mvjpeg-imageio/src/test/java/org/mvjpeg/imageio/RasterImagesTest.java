@@ -40,12 +40,25 @@ class RasterImagesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0", "65535, 255", "257, 1", "128, 0", "129, 1", "32768, 128"})
-    void sixteenBitsAreRoundedToEight(int sample, int expected) {
-        WritableRaster raster = Raster.createInterleavedRaster(DataBuffer.TYPE_USHORT, 1, 1, 1, null);
-        raster.setSample(0, 0, 0, sample);
-        BufferedImage image = RasterImages.copy(raster, raster.getBounds(), null);
-        assertThat(image.getRaster().getSample(0, 0, 0)).isEqualTo(expected);
+    @CsvSource({"1, false", "2, true", "3, false", "4, true"})
+    void sixteenBitsAreKept(int bands, boolean alpha) {
+        WritableRaster raster = Raster.createInterleavedRaster(DataBuffer.TYPE_USHORT, 9, 7, bands, new Point(-3, 4));
+        fill(raster, 65535);
+        BufferedImage image = RasterImages.copy(raster, new Rectangle(-1, 5, 5, 4), null);
+        assertThat(image.getColorModel().hasAlpha()).isEqualTo(alpha);
+        assertThat(image.getColorModel().getComponentSize(0)).isEqualTo(16);
+        assertThat(image.getRaster().getPixels(0, 0, 5, 4, (int[]) null))
+                .isEqualTo(raster.getPixels(-1, 5, 5, 4, (int[]) null));
+    }
+
+    @Test
+    void elevenBitsAreStretchedToSixteen() {
+        WritableRaster raster = Raster.createPackedRaster(DataBuffer.TYPE_INT, 1, 1, new int[] {0x7FF}, null);
+        for (int sample : new int[] {0, 1, 1000, 2047}) {
+            raster.setSample(0, 0, 0, sample);
+            BufferedImage image = RasterImages.copy(raster, raster.getBounds(), null);
+            assertThat(image.getRaster().getSample(0, 0, 0)).isEqualTo((int) Math.round(sample * 65535 / 2047.0));
+        }
     }
 
     @Test
@@ -60,6 +73,10 @@ class RasterImagesTest {
     void whatCannotBeCodedIsNamed() {
         Raster five = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 1, 1, 5, null);
         assertThatThrownBy(() -> RasterImages.copy(five, five.getBounds(), null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("5 bands");
+        Raster deep = Raster.createInterleavedRaster(DataBuffer.TYPE_USHORT, 1, 1, 5, null);
+        assertThatThrownBy(() -> RasterImages.copy(deep, deep.getBounds(), null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("5 bands");
         Raster floats = Raster.createBandedRaster(DataBuffer.TYPE_INT, 1, 1, 1, null);
