@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Named;
 final class InteropPictures {
     private InteropPictures() {}
 
-    /** Even and odd sizes down to one pixel, with and without alpha, with a profile. */
+    /** Even and odd sizes down to one pixel, with and without alpha, of 8 and of 16 bits, with a profile. */
     static Stream<Named<BufferedImage>> all() {
         Stream<Named<BufferedImage>> sizes = Stream.of(
                         new int[] {128, 96}, new int[] {71, 43}, new int[] {64, 33}, new int[] {1, 1}, new int[] {3, 2})
@@ -28,7 +28,16 @@ final class InteropPictures {
         ColorSpace linear = ColorSpace.getInstance(ColorSpace.CS_LINEAR_RGB);
         Named<BufferedImage> profiled =
                 Named.of("profile", Pictures.component(90, 50, linear, false, DataBuffer.TYPE_BYTE));
-        return Stream.concat(sizes, Stream.of(profiled));
+        return Stream.of(sizes, deep(128, 96), deep(71, 43), deep(2, 3), Stream.of(profiled))
+                .flatMap(pictures -> pictures);
+    }
+
+    private static Stream<Named<BufferedImage>> deep(int width, int height) {
+        ColorSpace srgb = ColorSpace.getInstance(ColorSpace.CS_sRGB);
+        return Stream.of(false, true)
+                .map(alpha -> Named.of(
+                        width + "x" + height + " 16 bit" + (alpha ? " alpha" : ""),
+                        Pictures.component(width, height, srgb, alpha, DataBuffer.TYPE_USHORT)));
     }
 
     /** What a grid of tiles of at most 256 pixels makes of: whole and cut tiles, odd sizes, one column, alpha, a profile. */
@@ -42,7 +51,7 @@ final class InteropPictures {
         ColorSpace linear = ColorSpace.getInstance(ColorSpace.CS_LINEAR_RGB);
         Named<BufferedImage> profiled =
                 Named.of("profile", Pictures.component(290, 270, linear, false, DataBuffer.TYPE_BYTE));
-        return Stream.concat(sizes, Stream.of(profiled));
+        return Stream.of(sizes, deep(301, 259), Stream.of(profiled)).flatMap(pictures -> pictures);
     }
 
     /** The file of a picture in tiles. */

@@ -18,6 +18,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** Pictures drawn in code, and how far two of them are apart. */
 final class Pictures {
@@ -91,6 +95,19 @@ final class Pictures {
 
     static BufferedImage decode(byte[] file) throws IOException {
         return ImageIO.read(new ByteArrayInputStream(file));
+    }
+
+    /** With 16 bits per sample where the file has more than 8. */
+    static BufferedImage decodeAsCoded(byte[] file) throws IOException {
+        ImageReader reader = ImageIO.getImageReadersByFormatName("mvjpeg").next();
+        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
+            reader.setInput(in);
+            ImageReadParam param = reader.getDefaultReadParam();
+            param.setDestinationType(reader.getRawImageType(0));
+            return reader.read(0, param);
+        } finally {
+            reader.dispose();
+        }
     }
 
     /** Peak signal-to-noise ratio over the red, green and blue of two pictures of one size, dB; infinite where they are equal. */
