@@ -2,7 +2,9 @@ package org.mvjpeg.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriteParam;
@@ -22,6 +25,7 @@ import javax.imageio.ImageWriter;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,9 +34,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mvjpeg.codec.EncodedPicture;
 import org.mvjpeg.codec.EncoderOptions;
 import org.mvjpeg.codec.Exif;
+import org.mvjpeg.codec.MvjpegDecoder;
 import org.mvjpeg.codec.MvjpegEncoder;
+import org.mvjpeg.codec.PictureInfo;
 import org.mvjpeg.codec.PictureMetadata;
 import org.mvjpeg.codec.Pixels;
+import org.mvjpeg.codec.Precision;
 import org.mvjpeg.codec.Profile;
 import org.mvjpeg.codec.ProgressListener;
 import org.mvjpeg.heif.HeifFile;
@@ -155,6 +162,27 @@ class DocumentedUsageTest {
         }
 
         assertThat(qp()).isEqualTo(34);
+    }
+
+    @Test
+    void moreThanEightBits() throws IOException {
+        BufferedImage deep =
+                Pictures.component(40, 30, ColorSpace.getInstance(ColorSpace.CS_sRGB), false, DataBuffer.TYPE_USHORT);
+        byte[] heif = Pictures.encode(deep);
+        try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(heif))) {
+            ImageReader reader = ImageIO.getImageReadersByFormatName("mvjpeg").next();
+            reader.setInput(stream);
+            ImageReadParam param = reader.getDefaultReadParam();
+            param.setDestinationType(reader.getRawImageType(0));
+            BufferedImage image = reader.read(0, param);
+            assertThat(image.getSampleModel().getDataType()).isEqualTo(DataBuffer.TYPE_USHORT);
+            reader.dispose();
+        }
+        try (MvjpegDecoder decoder = new MvjpegDecoder()) {
+            assertThat(decoder.decode(heif, Precision.AS_CODED).getSampleModel().getSampleSize(0))
+                    .isEqualTo(16);
+        }
+        assertThat(PictureInfo.of(heif).bitDepth()).isEqualTo(10);
     }
 
     @ParameterizedTest

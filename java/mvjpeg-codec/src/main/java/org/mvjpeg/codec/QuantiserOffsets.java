@@ -25,6 +25,12 @@ final class QuantiserOffsets {
 
     private static final double STEP_Y = 0.5698402909980532;
 
+    /** That FFmpeg makes longer for each bit beyond 8. */
+    private static final int QPS_PER_BIT = 6;
+
+    /** Of QPs: offsets are shares of it. */
+    private final int range;
+
     private final int width;
     private final int height;
     private final int cell;
@@ -33,7 +39,9 @@ final class QuantiserOffsets {
     /** Numbers of cells, in rows from the top left; any first part of them is spread evenly over the picture. */
     private final int[] order;
 
-    QuantiserOffsets(CodedSize size) {
+    /** @param depth bits per sample */
+    QuantiserOffsets(CodedSize size, int depth) {
+        range = EncoderOptions.MAX_QP + QPS_PER_BIT * (depth - Byte.SIZE);
         width = size.width();
         height = size.height();
         cell = Math.min(CELL, size.codingTreeUnit());
@@ -78,7 +86,6 @@ final class QuantiserOffsets {
         region.self_size(struct);
         region.left(left).right(Math.min(left + cell, width));
         region.top(top).bottom(Math.min(top + cell, height));
-        // As a share of the range of QPs.
-        region.qoffset().num(qps).den(EncoderOptions.MAX_QP);
+        region.qoffset().num(qps).den(range);
     }
 }

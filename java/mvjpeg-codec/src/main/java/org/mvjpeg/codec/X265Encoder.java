@@ -33,7 +33,7 @@ final class X265Encoder implements MemoryBudget.Reusable {
     X265Encoder(X265Settings settings) {
         this.settings = settings;
         this.offsets = settings.hasFractions()
-                ? new QuantiserOffsets(new CodedSize(settings.width(), settings.height()))
+                ? new QuantiserOffsets(new CodedSize(settings.width(), settings.height()), settings.depth())
                 : null;
         AVCodec codec = Ffmpeg.x265();
         this.context = Ffmpeg.allocate(codec);
