@@ -116,9 +116,9 @@ class DropInWriteTest {
 
     @ParameterizedTest
     @ValueSource(ints = {ColorSpace.CS_sRGB, ColorSpace.CS_GRAY})
-    void samplesOf32BitsAreWrittenAsThoseOf8(int space) throws IOException {
+    void samplesOf32BitsAreWrittenAsThoseOf16(int space) throws IOException {
         ColorSpace colours = ColorSpace.getInstance(space);
-        BufferedImage narrow = Pictures.component(50, 40, colours, false, DataBuffer.TYPE_BYTE);
+        BufferedImage narrow = Pictures.component(50, 40, colours, false, DataBuffer.TYPE_USHORT);
         ColorModel model = new ComponentColorModel(colours, false, false, Transparency.OPAQUE, DataBuffer.TYPE_INT);
         BufferedImage wide = new BufferedImage(model, model.createCompatibleWritableRaster(50, 40), false, null);
         int[] samples = narrow.getRaster().getPixels(0, 0, 50, 40, (int[]) null);
@@ -128,7 +128,7 @@ class DropInWriteTest {
                         0,
                         50,
                         40,
-                        IntStream.of(samples).map(s -> s * 0x01010101).toArray());
+                        IntStream.of(samples).map(s -> s * 0x00010001).toArray());
         assertThat(Pictures.encode(wide)).isEqualTo(Pictures.encode(narrow));
     }
 

@@ -159,12 +159,14 @@ abstract class ChangedSamples {
 
         /** Goes to a row; rows follow each other from the first. */
         private void read(int row) {
-            before.luma(row, rows[0]);
-            after.luma(row, rows[1]);
+            before.row(0, row, rows[0]);
+            after.row(0, row, rows[1]);
             subtract(rows[0], rows[1], luma);
             if ((row & 1) == 0) {
-                before.chroma(row / 2, rows[2], rows[4]);
-                after.chroma(row / 2, rows[3], rows[5]);
+                before.row(1, row / 2, rows[2]);
+                before.row(2, row / 2, rows[4]);
+                after.row(1, row / 2, rows[3]);
+                after.row(2, row / 2, rows[5]);
                 subtract(rows[2], rows[3], chromaU);
                 subtract(rows[4], rows[5], chromaV);
             }

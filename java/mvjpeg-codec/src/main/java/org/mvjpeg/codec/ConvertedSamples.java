@@ -23,9 +23,7 @@ final class ConvertedSamples {
     static boolean keepsComponents(ColorModel model) {
         int type = model.getTransferType();
         // Java rounds in its own way where it makes sRGB straight, and what getRGB gives is what is expected.
-        boolean javasOwn = model.isAlphaPremultiplied()
-                && ColourProfiles.isSrgb(model.getColorSpace())
-                && type != DataBuffer.TYPE_INT;
+        boolean javasOwn = model.isAlphaPremultiplied() && ColourProfiles.isSrgb(model.getColorSpace());
         return model instanceof ComponentColorModel
                 && !javasOwn
                 && (type == DataBuffer.TYPE_BYTE || type == DataBuffer.TYPE_USHORT || type == DataBuffer.TYPE_INT)
@@ -33,24 +31,21 @@ final class ConvertedSamples {
                 && (ColourProfiles.isRgb(model.getColorSpace()) || ColourProfiles.isGray(model.getColorSpace()));
     }
 
-    /** The components in their own colour space, straight, rounded to 8 bits. */
+    /** The components in their own colour space, straight, stretched to 8 bits; those of more are {@link DeepSamples}. */
     static Interleaved components(Raster raster, ColorModel model, Rectangle region) {
         int bands = model.getNumComponents();
         boolean gray = ColourProfiles.isGray(model.getColorSpace());
         boolean premultiplied = model.hasAlpha() && model.isAlphaPremultiplied();
         byte[] samples = new byte[size(region, bands)];
-        // Java's own colour models cannot compute with 32 bits; the upper half is more than enough.
-        int excess = Math.max(0, model.getComponentSize(0) - Short.SIZE);
-        int max = (1 << model.getComponentSize(0) - excess) - 1;
+        int max = (1 << model.getComponentSize(0)) - 1;
         int[] row = new int[region.width * bands];
         int to = 0;
         for (int y = 0; y < region.height; y++) {
             raster.getPixels(region.x, region.y + y, region.width, 1, row);
             for (int i = 0; i < row.length; i++) {
                 boolean colour = i % bands < bands - 1;
-                int whole = premultiplied && colour ? row[i - i % bands + bands - 1] >>> excess : max;
-                samples[to++] =
-                        (byte) (whole == 0 ? 0 : Math.min(255, ((row[i] >>> excess) * 255 + whole / 2) / whole));
+                int whole = premultiplied && colour ? row[i - i % bands + bands - 1] : max;
+                samples[to++] = (byte) (whole == 0 ? 0 : Math.min(255, (row[i] * 255 + whole / 2) / whole));
             }
         }
         return new Interleaved(

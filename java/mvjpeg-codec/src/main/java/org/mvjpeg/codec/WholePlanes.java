@@ -63,9 +63,10 @@ final class WholePlanes implements AutoCloseable {
     }
 
     /**
-     * Reads a row of bytes.
+     * Copies a row of samples of one byte.
      *
      * @param plane 0 luma, 1 Cb, 2 Cr
+     * @param row as long as the plane is wide
      */
     void row(int plane, int number, byte[] row) {
         ByteBuffer samples =
@@ -104,17 +105,6 @@ final class WholePlanes implements AutoCloseable {
     /** Whether all samples equal those of planes of the same size. */
     boolean sameAs(WholePlanes other) {
         return y.mismatch(other.y) < 0 && u.mismatch(other.u) < 0 && v.mismatch(other.v) < 0;
-    }
-
-    /** Copies a row of Y, {@link #width} samples. */
-    void luma(int row, byte[] samples) {
-        y.get(row * width, samples, 0, width);
-    }
-
-    /** Copies a row of U and one of V, half of {@link #width} samples each. */
-    void chroma(int row, byte[] ofU, byte[] ofV) {
-        u.get(row * (width / 2), ofU, 0, width / 2);
-        v.get(row * (width / 2), ofV, 0, width / 2);
     }
 
     @Override

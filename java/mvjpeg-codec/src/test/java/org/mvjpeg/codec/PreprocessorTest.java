@@ -216,10 +216,11 @@ class PreprocessorTest {
             byte[] u = new byte[width / 2];
             byte[] v = new byte[width / 2];
             for (int row = 0; row < height; row++) {
-                planes.luma(row, y);
+                planes.row(0, row, y);
                 System.arraycopy(y, 0, all[0], row * width, width);
                 if (row % 2 == 0) {
-                    planes.chroma(row / 2, u, v);
+                    planes.row(1, row / 2, u);
+                    planes.row(2, row / 2, v);
                     System.arraycopy(u, 0, all[1], row / 2 * (width / 2), width / 2);
                     System.arraycopy(v, 0, all[2], row / 2 * (width / 2), width / 2);
                 }
