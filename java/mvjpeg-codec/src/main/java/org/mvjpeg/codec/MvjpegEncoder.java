@@ -198,6 +198,7 @@ public final class MvjpegEncoder implements AutoCloseable {
     private static final class Job {
         private final Pixels pixels;
         private final Consumer<HeifWriter> description;
+        private final EncoderOptions options;
         private final Progress progress;
         private final CodedSize size;
         private final X265Settings colour;
@@ -212,6 +213,7 @@ public final class MvjpegEncoder implements AutoCloseable {
         private Job(Pixels pixels, Consumer<HeifWriter> description, EncoderOptions options, Progress progress) {
             this.pixels = pixels;
             this.description = description;
+            this.options = options;
             int depth = options.bitDepth(pixels);
             this.progress = progress;
             this.size = CodedSize.of(pixels.width(), pixels.height());

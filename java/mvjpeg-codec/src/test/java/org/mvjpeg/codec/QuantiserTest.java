@@ -85,7 +85,7 @@ class QuantiserTest {
     @Test
     void aContextGivesTheBytesOfAFreshOneAfterFractions() {
         CodedSize size = CodedSize.of(256, 200);
-        X265Settings settings = X265Settings.of(size, options(30).build(), X265Settings.Tuning.MACHINE);
+        X265Settings settings = X265Settings.of(size, 8, options(30).build(), X265Settings.Tuning.MACHINE);
         double[] qps = {30, 30.25, 29.75, 30, 30.46875, 30, 29.5};
         try (X265Encoder reused = new X265Encoder(settings)) {
             for (double qp : qps) {
