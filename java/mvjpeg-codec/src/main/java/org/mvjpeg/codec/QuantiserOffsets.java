@@ -35,9 +35,13 @@ final class QuantiserOffsets {
     private final int height;
     private final int cell;
     private final int columns;
+    private final int cells;
 
-    /** Numbers of cells, in rows from the top left; any first part of them is spread evenly over the picture. */
-    private final int[] order;
+    /**
+     * Numbers of cells, in rows from the top left; any first part of them is spread evenly over the picture. {@code null} until a
+     * quantiser has a fraction: to sort the cells of a large picture takes longer than to open its context.
+     */
+    private int[] order;
 
     /** @param depth bits per sample */
     QuantiserOffsets(CodedSize size, int depth) {
@@ -47,11 +51,18 @@ final class QuantiserOffsets {
         cell = Math.min(CELL, size.codingTreeUnit());
         columns = (width + cell - 1) / cell;
         int rows = (height + cell - 1) / cell;
-        order = IntStream.range(0, columns * rows)
-                .boxed()
-                .sorted(Comparator.comparingDouble(this::rank))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        cells = columns * rows;
+    }
+
+    private int[] order() {
+        if (order == null) {
+            order = IntStream.range(0, cells)
+                    .boxed()
+                    .sorted(Comparator.comparingDouble(this::rank))
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+        }
+        return order;
     }
 
     private double rank(int number) {
@@ -64,7 +75,7 @@ final class QuantiserOffsets {
         // JavaCPP knows the size only when the libraries are loaded, as they are where there is a frame.
         int struct = Pointer.sizeof(AVRegionOfInterest.class);
         double share = Math.abs(quantiser.offset()) / (double) Quantiser.STEPS_PER_QP;
-        int count = (int) Math.round(share * order.length);
+        int count = (int) Math.round(share * cells);
         AVFrameSideData data = avutil.av_frame_new_side_data(
                 frame, avutil.AV_FRAME_DATA_REGIONS_OF_INTEREST, (long) Math.max(1, count) * struct);
         if (data == null) {
@@ -75,7 +86,7 @@ final class QuantiserOffsets {
             region(regions, 0, struct, 0, 0);
         }
         for (int i = 0; i < count; i++) {
-            region(regions, i, struct, order[i], Integer.signum(quantiser.offset()));
+            region(regions, i, struct, order()[i], Integer.signum(quantiser.offset()));
         }
     }
 
