@@ -110,6 +110,7 @@ final class MosaicReader {
         Overlay overlay = file.overlay(item);
         List<Part> parts = new ArrayList<>();
         long pixels = 0;
+        long bytes = 0;
         for (Overlay.Layer layer : overlay.layers()) {
             Mosaic picture = read(layer.item());
             if (alpha(layer.item()).isPresent()) {
@@ -120,12 +121,20 @@ final class MosaicReader {
                 throw item.error("overlays of overlays are not supported");
             }
             pixels += (long) picture.width() * picture.height();
+            bytes += picture.parts().stream()
+                    .mapToLong(part -> part.item().size())
+                    .sum();
             if (seen(layer, picture, overlay)) {
                 picture.parts().forEach(part -> parts.add(part.moved(layer.left(), layer.top())));
             }
             if (pixels > limits.maxPixels() || parts.size() > limits.maxItems()) {
                 throw item.error("its pictures have more than " + limits.maxPixels() + " pixels or " + limits.maxItems()
                         + " tiles together");
+            }
+            // Layers that are derived themselves hide what they are made of from the reader of the boxes.
+            if (bytes > limits.maxMemory()) {
+                throw item.error("its pictures have " + bytes + " bytes together, at most " + limits.maxMemory()
+                        + " are allowed");
             }
         }
         Tiles tiles = Tiles.one(overlay.width(), overlay.height());

@@ -298,6 +298,26 @@ class DerivedItemsTest {
         refused(file, HeifLimits.DEFAULT.withMaxItems(40), "40 tiles together");
     }
 
+    @Test
+    void theDataOfDerivedLayersCountToo() throws Exception {
+        int layers = 50;
+        HeifBuilder builder = new HeifBuilder();
+        builder.item("iovl", overlay(8, 8, 0, new int[2 * layers]), HeifBuilder.ispe(8, 8));
+        builder.item("iden", new byte[1]);
+        builder.picture(noise);
+        int[] same = new int[layers];
+        java.util.Arrays.fill(same, 2);
+        builder.refer("dimg", 1, same);
+        builder.refer("dimg", 2, 3);
+        byte[] file = builder.build();
+        assertThat(decoder.decode(file).getRGB(3, 4)).isEqualTo(noiseImage.getRGB(3, 4));
+        long size = HeifFile.read(file, HeifLimits.DEFAULT).item(3).size();
+        refused(
+                file,
+                HeifLimits.DEFAULT.withMaxMemory(size * 40),
+                "item 1 of type 'iovl': its pictures have " + size * 41 + " bytes together, at most " + size * 40);
+    }
+
     private static void refused(HeifBuilder builder, String message) {
         refused(builder.build(), HeifLimits.DEFAULT, message);
     }
