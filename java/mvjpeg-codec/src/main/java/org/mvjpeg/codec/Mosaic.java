@@ -36,6 +36,14 @@ record Mosaic(int width, int height, Tiles tiles, List<Part> parts, Optional<Can
         return new Mosaic(width, height, Tiles.one(width, height), List.of(part), Optional.empty());
     }
 
+    /** How many parts a line crosses at most. @param column whether it is a column, instead of a row */
+    int partsAcross(boolean column) {
+        return Math.toIntExact(parts.stream()
+                .mapToInt(column ? Part::top : Part::left)
+                .distinct()
+                .count());
+    }
+
     /** With an item's transforms, in their order ({@code ipma}). @throws HeifException if a crop reaches outside */
     Mosaic transformed(HeifItem item) throws HeifException {
         Mosaic shown = this;

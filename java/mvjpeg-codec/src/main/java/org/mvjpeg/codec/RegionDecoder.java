@@ -63,7 +63,14 @@ final class RegionDecoder {
     /** Decodes a picture with its alpha plane. @return whether the target has let it come to its end */
     boolean decode(Mosaic colour, MosaicReader.Alpha plane) throws HeifException {
         Mosaic mosaic = plane.mosaic();
-        int held = 1 + mosaic.width() / mosaic.tiles().width();
+        // As many as a block of the colours can cross: a strip of rows, or of columns where parts are turned.
+        int held = 1
+                + colour.parts().stream()
+                        .map(part -> part.shown().transposed())
+                        .distinct()
+                        .mapToInt(mosaic::partsAcross)
+                        .max()
+                        .orElse(0);
         try (DecodedParts parts = new DecodedParts(file, held)) {
             return decode(colour, new Plane(pieces(mosaic), parts, plane.premultiplied()));
         }

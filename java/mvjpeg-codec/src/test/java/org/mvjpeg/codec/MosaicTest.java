@@ -100,6 +100,20 @@ class MosaicTest {
         assertThat(cropped.rotate(1).tiles()).isEqualTo(new Tiles(0, 0, 12, 15));
     }
 
+    @Test
+    void partsAreCountedAlongRowsAndColumnsOfTheShownPicture() {
+        Mosaic grid = tiled(30, 10, 8, 6);
+        assertThat(grid.partsAcross(false)).isEqualTo(4);
+        assertThat(grid.partsAcross(true)).isEqualTo(2);
+        for (int turns : new int[] {1, 3}) {
+            assertThat(grid.rotate(turns).partsAcross(false)).isEqualTo(2);
+            assertThat(grid.rotate(turns).partsAcross(true)).isEqualTo(4);
+        }
+        Mosaic cropped = grid.rotate(2).crop(new CropRectangle(5, 5, 15, 1));
+        assertThat(cropped.partsAcross(false)).isEqualTo(3);
+        assertThat(cropped.partsAcross(true)).isEqualTo(1);
+    }
+
     private static CropRectangle rectangle(Mosaic within, Random random) {
         int x = random.nextInt(within.width());
         int y = random.nextInt(within.height());
