@@ -22,7 +22,11 @@ class BomTest {
     void versionsAreThoseOfTheBuild() throws Exception {
         Document parent = pom("../pom.xml");
         Document bom = pom("../java/mvjpeg-bom/pom.xml");
-        for (String path : List.of("/project/version", "//properties/javacpp.version", "//properties/ffmpeg.version")) {
+        for (String path : List.of(
+                "/project/version",
+                "//properties/javacpp.version",
+                "//properties/ffmpeg.version",
+                "//properties/spotless.version")) {
             assertThat(texts(bom, path)).hasSize(1).isEqualTo(texts(parent, path));
         }
     }
