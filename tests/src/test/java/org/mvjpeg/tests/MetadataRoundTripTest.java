@@ -148,7 +148,8 @@ class MetadataRoundTripTest {
         ExifThumbnailDirectory thumbnail = metadata.getFirstDirectoryOfType(ExifThumbnailDirectory.class);
         assertThat(thumbnail.getInt(ExifThumbnailDirectory.TAG_THUMBNAIL_LENGTH))
                 .isEqualTo(CameraPhoto.exifThumbnail().length);
-        assertThat(thumbnail.getInt(ExifDirectoryBase.TAG_ORIENTATION)).isEqualTo(orientation);
+        // The HEIF's transforms turn the picture alone.
+        assertThat(thumbnail.getInt(ExifDirectoryBase.TAG_ORIENTATION)).isEqualTo(CameraPhoto.ORIENTATION);
         assertThat(metadata.getDirectories()).noneMatch(directory -> directory.hasErrors());
     }
 

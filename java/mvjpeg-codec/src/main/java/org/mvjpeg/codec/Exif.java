@@ -114,17 +114,15 @@ public final class Exif {
         return new Exif(tiff.with(TiffBlock.FIRST, List.of(tiff.shortField(ORIENTATION, shown.ordinal() + 1))));
     }
 
-    /** Says upright wherever an orientation is told, of the picture or of the thumbnail; adds nothing. */
+    /**
+     * Says upright where an orientation of the picture is told; adds nothing. That of the block's own thumbnail stays, whose pixels nobody
+     * turns.
+     */
     public Exif upright() {
-        TiffBlock patched = upright(tiff, TiffBlock.FIRST);
-        return new Exif(upright(patched, patched.next(TiffBlock.FIRST)));
-    }
-
-    private static TiffBlock upright(TiffBlock block, int pointer) {
-        return block.entry(pointer, ORIENTATION)
+        return tiff.entry(TiffBlock.FIRST, ORIENTATION)
                 .filter(entry -> entry.type() == TiffBlock.SHORT && entry.count() == 1)
-                .map(entry -> block.with(pointer, List.of(block.shortField(ORIENTATION, UPRIGHT))))
-                .orElse(block);
+                .map(entry -> new Exif(tiff.with(TiffBlock.FIRST, List.of(tiff.shortField(ORIENTATION, UPRIGHT)))))
+                .orElse(this);
     }
 
     /** The resolution; empty where none is told in inches or centimetres. */

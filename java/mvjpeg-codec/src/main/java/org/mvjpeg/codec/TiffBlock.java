@@ -145,7 +145,7 @@ final class TiffBlock {
     }
 
     /** Where the position of the directory behind that one stands; may lie outside. */
-    int next(int pointer) {
+    private int next(int pointer) {
         int directory = directory(pointer);
         return directory < 0 ? -1 : directory + Short.BYTES + count(directory) * ENTRY;
     }

@@ -22,6 +22,10 @@ final class ExifBytes {
 
     /** Orientation, resolution, Exif directory with a maker's note, GPS, and a second directory with an orientation. */
     static byte[] photo(ByteOrder order, int orientation) {
+        return photo(order, orientation, orientation);
+    }
+
+    static byte[] photo(ByteOrder order, int orientation, int orientationOfThumbnail) {
         ByteBuffer out = header(order, 160);
         out.putShort((short) 6);
         entry(out, 0x0112, 3, 1, orientation);
@@ -34,7 +38,7 @@ final class ExifBytes {
         out.position(86).putShort((short) 1);
         entry(out, 0x927c, 7, NOTE.length, NOTE_AT);
         out.position(104).putShort((short) 1);
-        entry(out, 0x0112, 3, 1, orientation);
+        entry(out, 0x0112, 3, 1, orientationOfThumbnail);
         // The end of the second directory runs into the note: nothing is behind it.
         out.position(NOTE_AT).put(NOTE);
         out.position(140).putInt(300).putInt(1).putInt(300).putInt(1);

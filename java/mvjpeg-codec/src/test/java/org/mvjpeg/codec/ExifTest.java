@@ -19,7 +19,7 @@ class ExifTest {
 
     @ParameterizedTest
     @MethodSource("orders")
-    void uprightChangesTheTwoTagsAndNothingElse(ByteOrder order) {
+    void uprightChangesThePicturesTagAndNothingElse(ByteOrder order) {
         byte[] photo = ExifBytes.photo(order, 6);
         Exif exif = Exif.of(photo);
         assertThat(exif.orientation()).contains(Orientation.RIGHT_TOP);
@@ -27,7 +27,7 @@ class ExifTest {
         Exif upright = exif.upright();
 
         assertThat(upright.orientation()).contains(Orientation.TOP_LEFT);
-        assertThat(upright.toByteArray()).isEqualTo(ExifBytes.photo(order, 1));
+        assertThat(upright.toByteArray()).isEqualTo(ExifBytes.photo(order, 1, 6));
         assertThat(exif.toByteArray()).isEqualTo(photo);
     }
 

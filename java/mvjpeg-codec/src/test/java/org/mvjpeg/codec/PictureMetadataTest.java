@@ -43,7 +43,7 @@ class PictureMetadataTest {
                         .iccProfile(LINEAR)
                         .build());
         HeifFile heif = HeifFile.read(file, HeifLimits.DEFAULT);
-        assertThat(heif.exif()).contains(ExifBytes.photo(ByteOrder.LITTLE_ENDIAN, 1));
+        assertThat(heif.exif()).contains(ExifBytes.photo(ByteOrder.LITTLE_ENDIAN, 1, 6));
         assertThat(heif.xmp()).contains("<x tiff:Orientation=\"1\"/>".getBytes(StandardCharsets.UTF_8));
         assertThat(heif.primary().property(ItemProperty.Rotation.class)).contains(new ItemProperty.Rotation(3));
         assertThat(heif.primary().property(ItemProperty.ColourProfile.class))
