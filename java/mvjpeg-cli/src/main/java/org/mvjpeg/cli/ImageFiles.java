@@ -6,7 +6,9 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -63,7 +65,7 @@ final class ImageFiles {
             IIOMetadata found = metadata(reader);
             MvjpegMetadata metadata =
                     found == null ? MvjpegMetadata.of((ImageTypeSpecifier) null) : MvjpegMetadata.of(found, null);
-            BufferedImage image = reader.read(0, inItsColours(reader, width, height));
+            BufferedImage image = reader.read(0, asItIs(reader, width, height));
             return new Picture(image, metadata.toPictureMetadata(), metadata.unkept());
         } catch (FileFailure e) {
             throw e;
@@ -75,11 +77,20 @@ final class ImageFiles {
         }
     }
 
-    /** Has the pixels read in the file's colour space: the JDK's JPEG reader would convert them to sRGB. */
-    private static ImageReadParam inItsColours(ImageReader reader, int width, int height) throws IOException {
+    /**
+     * Has the pixels read in the file's colour space and depth: the JDK's JPEG reader would convert them to sRGB, ours would round them to 8
+     * bits.
+     */
+    private static ImageReadParam asItIs(ImageReader reader, int width, int height) throws IOException {
         ImageReadParam param = reader.getDefaultReadParam();
-        for (Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0); types.hasNext(); ) {
-            ImageTypeSpecifier type = types.next();
+        List<ImageTypeSpecifier> types = new ArrayList<>();
+        reader.getImageTypes(0).forEachRemaining(types::add);
+        ImageTypeSpecifier raw = reader.getRawImageType(0);
+        if (types.indexOf(raw) > 0 && raw.getBitsPerBand(0) > Byte.SIZE) {
+            param.setDestination(raw.createBufferedImage(width, height));
+            return param;
+        }
+        for (ImageTypeSpecifier type : types) {
             ColorSpace space = type.getColorModel().getColorSpace();
             if (space instanceof ICC_ColorSpace && space.getType() == ColorSpace.TYPE_RGB) {
                 if (!space.isCS_sRGB() && type.getNumBands() == 3) {

@@ -14,7 +14,11 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mvjpeg.codec.MvjpegDecoder;
 import org.mvjpeg.codec.PictureInfo;
+import org.mvjpeg.codec.Precision;
 
 class DecodeTest {
     @TempDir
@@ -104,6 +108,36 @@ class DecodeTest {
                 .isLessThan(8);
         assertThat(new Color(ImageIO.read(jpg.toFile()).getRGB(20, 50)).getRed())
                 .isGreaterThan(240);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"png", "tif"})
+    void tenBitsBecomeSixteenWhereTheFormatHasThem(String suffix) throws IOException {
+        Path coded = folder.resolve("deep.heic");
+        assertThat(CommandRun.of("encode", Drawings.deepRamp(folder.resolve("deep.png"), 200, 16), "-o", coded)
+                        .err())
+                .isEmpty();
+        Path back = folder.resolve("back." + suffix);
+        assertThat(CommandRun.of("decode", coded, "-o", back).err()).isEmpty();
+        BufferedImage read = ImageIO.read(back.toFile());
+        assertThat(read.getSampleModel().getSampleSize()).containsExactly(16, 16, 16);
+        try (MvjpegDecoder decoder = new MvjpegDecoder()) {
+            BufferedImage decoded = decoder.decode(Files.readAllBytes(coded), Precision.AS_CODED);
+            assertThat(read.getRaster().getPixels(0, 0, 200, 16, (int[]) null))
+                    .isEqualTo(decoded.getRaster().getPixels(0, 0, 200, 16, (int[]) null));
+        }
+    }
+
+    @Test
+    void tenBitsBecomeEightInJpeg() throws IOException {
+        Path coded = folder.resolve("deep.heic");
+        assertThat(CommandRun.of("encode", Drawings.deepRamp(folder.resolve("deep.png"), 200, 16), "-o", coded)
+                        .err())
+                .isEmpty();
+        Path back = folder.resolve("back.jpg");
+        assertThat(CommandRun.of("decode", coded, "-o", back).err()).isEmpty();
+        BufferedImage read = ImageIO.read(back.toFile());
+        assertThat(read.getRaster().getSample(100, 8, 0)).isBetween(120, 136);
     }
 
     @Test

@@ -18,6 +18,17 @@ final class Drawings {
         return write(file, DrawnPicture.landscape(width, height));
     }
 
+    /** Writes a ramp of gray from black to white, 16 bits per sample. */
+    static Path deepRamp(Path file, int width, int height) {
+        BufferedImage ramp = new BufferedImage(width, height, BufferedImage.TYPE_USHORT_GRAY);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                ramp.getRaster().setSample(x, y, 0, x * 65_535 / (width - 1));
+            }
+        }
+        return write(file, ramp);
+    }
+
     static Path write(Path file, BufferedImage image) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());

@@ -2,13 +2,17 @@ package org.mvjpeg.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mvjpeg.codec.MvjpegDecoder;
+import org.mvjpeg.codec.PictureInfo;
+import org.mvjpeg.codec.Precision;
 
 class EncodeTest {
     @TempDir
@@ -48,6 +52,29 @@ class EncodeTest {
                 .isZero();
         assertThat(Files.size(fine)).isGreaterThan(2 * Files.size(coarse));
         assertPicture(fine, 160, 120);
+    }
+
+    @Test
+    void tenBitsStayTenFromHeicToHeic() throws IOException {
+        Path png = Drawings.deepRamp(folder.resolve("deep.png"), 1000, 16);
+        Path first = folder.resolve("first.heic");
+        Path second = folder.resolve("second.heic");
+        assertThat(CommandRun.of("encode", png, "-o", first, "--qp", 4, "--profile", "off")
+                        .err())
+                .isEmpty();
+        assertThat(CommandRun.of("encode", first, "-o", second, "--qp", 4, "--profile", "off")
+                        .err())
+                .isEmpty();
+        assertThat(PictureInfo.of(Files.readAllBytes(second)).bitDepth()).isEqualTo(10);
+        try (MvjpegDecoder decoder = new MvjpegDecoder()) {
+            BufferedImage image = decoder.decode(Files.readAllBytes(second), Precision.AS_CODED);
+            int[] row = image.getRaster().getSamples(0, 8, 1000, 1, 1, (int[]) null);
+            assertThat(Arrays.stream(row).distinct().count()).isGreaterThan(600);
+        }
+        assertThat(CommandRun.of("encode", first, "-o", second, "--bit-depth", 8)
+                        .exitCode())
+                .isZero();
+        assertThat(PictureInfo.of(Files.readAllBytes(second)).bitDepth()).isEqualTo(8);
     }
 
     @Test
