@@ -8,11 +8,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.mvjpeg.codec.Exif;
+import org.mvjpeg.codec.MvjpegDecoder;
 import org.mvjpeg.heif.BoxInfo;
 import org.mvjpeg.heif.HeifException;
 import org.mvjpeg.heif.HeifFile;
 import org.mvjpeg.heif.HeifItem;
-import org.mvjpeg.heif.HeifLimits;
 
 /**
  * All that {@code info} tells of a file.
@@ -36,7 +36,7 @@ record FileDescription(
 
     /** Describes a file. @throws HeifException if it is broken or asks for what is not supported */
     static FileDescription of(Path file, byte[] bytes) throws HeifException {
-        HeifFile heif = HeifFile.read(bytes, HeifLimits.DEFAULT);
+        HeifFile heif = HeifFile.read(bytes, MvjpegDecoder.defaultLimits());
         List<ItemDescription> items = new ArrayList<>();
         for (HeifItem item : heif.items()) {
             items.add(ItemDescription.of(heif, item));
@@ -44,7 +44,7 @@ record FileDescription(
         ItemDescription primary = ItemDescription.of(heif, heif.primary());
         if (primary.coded().isEmpty()) {
             throw new HeifException("the primary item is of type '" + primary.type()
-                    + "', only pictures of type 'hvc1' and 'grid' are supported");
+                    + "', only pictures of type 'hvc1', 'grid', 'iden' and 'iovl' are supported");
         }
         return new FileDescription(file, bytes.length, heif.brands(), heif.boxes(), primary, items, metadata(heif));
     }

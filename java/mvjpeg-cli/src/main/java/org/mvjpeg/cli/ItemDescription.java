@@ -2,6 +2,7 @@ package org.mvjpeg.cli;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.mvjpeg.heif.ColourDescription;
 import org.mvjpeg.heif.CropRectangle;
 import org.mvjpeg.heif.Grid;
@@ -10,6 +11,7 @@ import org.mvjpeg.heif.HeifFile;
 import org.mvjpeg.heif.HeifItem;
 import org.mvjpeg.heif.HevcPicture;
 import org.mvjpeg.heif.ItemProperty;
+import org.mvjpeg.heif.Overlay;
 
 /**
  * An item of a file in the words of the field.
@@ -18,7 +20,7 @@ import org.mvjpeg.heif.ItemProperty;
  * @param type of the item, four characters
  * @param role of the item in the file
  * @param bytes of its data
- * @param coded its HEVC picture, or that of a grid's first tile; empty for metadata
+ * @param coded its HEVC picture, or the first of those that it is derived from; empty for metadata
  * @param grid how tiles make it up; empty for all but grids
  * @param size as shown, after crop and rotation; empty for metadata
  * @param colour what the file says of it: {@code ICC, N bytes} or code points; empty for metadata
@@ -34,32 +36,83 @@ record ItemDescription(
         Optional<CropRectangle> size,
         Optional<String> colour,
         List<String> transforms) {
+    /** As many as the decoder follows. */
+    private static final int MOST_DERIVATIONS = 8;
 
     /** Describes an item. @throws HeifException if it is broken or asks for what is not supported */
     static ItemDescription of(HeifFile file, HeifItem item) throws HeifException {
-        Optional<HevcPicture> coded = Optional.empty();
-        Optional<Grid> grid = Optional.empty();
-        Optional<CropRectangle> size = Optional.empty();
-        if (item.type().equals("hvc1")) {
-            HevcPicture picture = file.picture(item);
-            coded = Optional.of(picture);
-            size = Optional.of(shown(item, picture.width(), picture.height()));
-        } else if (item.type().equals("grid")) {
-            Grid tiles = file.grid(item);
-            grid = Optional.of(tiles);
-            coded = Optional.of(file.picture(tiles.tiles().get(0)));
-            size = Optional.of(shown(item, tiles.outputWidth(), tiles.outputHeight()));
-        }
+        Optional<Shown> shown = shown(file, item, 0);
         return new ItemDescription(
                 item.id(),
                 item.type(),
                 role(file, item),
                 item.size(),
-                coded,
-                grid,
-                size,
-                coded.map(picture -> colour(item, picture)),
+                shown.map(Shown::coded),
+                item.type().equals("grid") ? Optional.of(file.grid(item)) : Optional.empty(),
+                shown.map(Shown::size),
+                shown.map(Shown::colour),
                 transforms(item));
+    }
+
+    /**
+     * What there is to see of an item.
+     *
+     * @param items the item itself, and those down to the first coded one that it is derived from
+     */
+    private record Shown(HevcPicture coded, CropRectangle size, List<HeifItem> items) {
+        String colour() {
+            return ItemDescription.colour(items, coded);
+        }
+
+        /** What an item makes of it. */
+        Shown in(HeifItem item, int width, int height) throws HeifException {
+            return new Shown(
+                    coded,
+                    ItemDescription.shown(item, width, height),
+                    Stream.concat(Stream.of(item), items.stream()).toList());
+        }
+    }
+
+    private static Optional<Shown> shown(HeifFile file, HeifItem item, int derivations) throws HeifException {
+        if (derivations > MOST_DERIVATIONS) {
+            throw item.error("is derived over more than " + MOST_DERIVATIONS + " items");
+        }
+        switch (item.type()) {
+            case "hvc1":
+                HevcPicture picture = file.picture(item);
+                CropRectangle size = shown(item, picture.width(), picture.height());
+                return Optional.of(new Shown(picture, size, List.of(item)));
+            case "grid":
+                Grid grid = file.grid(item);
+                return in(
+                        item,
+                        shown(file, grid.tiles().get(0), derivations + 1),
+                        grid.outputWidth(),
+                        grid.outputHeight());
+            case "iovl":
+                Overlay overlay = file.overlay(item);
+                return in(
+                        item,
+                        shown(file, overlay.layers().get(0).item(), derivations + 1),
+                        overlay.width(),
+                        overlay.height());
+            case "iden":
+                Optional<Shown> same = shown(file, file.identity(item), derivations + 1);
+                return same.isEmpty()
+                        ? same
+                        : in(
+                                item,
+                                same,
+                                same.get().size().width(),
+                                same.get().size().height());
+            default:
+                return Optional.empty();
+        }
+    }
+
+    private static Optional<Shown> in(HeifItem item, Optional<Shown> first, int width, int height)
+            throws HeifException {
+        return first.isEmpty() ? first : Optional.of(first.get().in(item, width, height));
     }
 
     /** The part of a decoded picture that is shown, turned as it is shown; x and y are those in the decoded picture. */
@@ -98,18 +151,22 @@ record ItemDescription(
         return item.hidden() ? "tile" : "picture";
     }
 
-    private static String colour(HeifItem item, HevcPicture picture) {
+    private static String colour(List<HeifItem> items, HevcPicture picture) {
         StringBuilder words = new StringBuilder();
-        item.property(ItemProperty.ColourProfile.class)
+        first(items, ItemProperty.ColourProfile.class)
                 .ifPresent(profile ->
                         words.append("ICC, ").append(profile.icc().length).append(" bytes"));
-        Optional<ColourDescription> points = item.property(ItemProperty.Nclx.class)
+        Optional<ColourDescription> points = first(items, ItemProperty.Nclx.class)
                 .map(ItemProperty.Nclx::colour)
                 .or(picture::colour);
         points.ifPresent(p -> words.append(words.isEmpty() ? "" : "; ")
                 .append(p.primaries() + "/" + p.transfer() + "/" + p.matrix())
                 .append(p.fullRange() ? " full range" : " limited range"));
         return words.isEmpty() ? "not said" : words.toString();
+    }
+
+    private static <T extends ItemProperty> Optional<T> first(List<HeifItem> items, Class<T> kind) {
+        return items.stream().flatMap(item -> item.property(kind).stream()).findFirst();
     }
 
     private static List<String> transforms(HeifItem item) {

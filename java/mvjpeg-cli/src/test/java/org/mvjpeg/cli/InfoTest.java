@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -14,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mvjpeg.codec.MvjpegDecoder;
 
 class InfoTest {
     @TempDir
@@ -69,6 +72,57 @@ class InfoTest {
                         .map(box -> ((JsonObject) box).getString("type"))
                         .toList())
                 .isEqualTo(List.of("ftyp", "meta", "mdat"));
+    }
+
+    @Test
+    void anIdentityIsDescribedByThePictureThatItShows() throws IOException, JsonParserException {
+        Path derived = Files.write(
+                folder.resolve("iden.heic"), DerivedFile.of(Files.readAllBytes(heic), "iden", new byte[0], 1));
+        // Without the crop, which DerivedFile leaves out.
+        assertShown(derived, "iden", 62, 98);
+    }
+
+    @Test
+    void anOverlayIsDescribedByItsCanvasAndItsFirstPicture() throws IOException, JsonParserException {
+        byte[] canvas = DerivedFile.bytes((short) 0, 0xffff, 0xffff, (short) 50, (short) 40, (short) 3, (short) 4);
+        Path derived =
+                Files.write(folder.resolve("iovl.heic"), DerivedFile.of(Files.readAllBytes(heic), "iovl", canvas, 1));
+        assertShown(derived, "iovl", 40, 50);
+    }
+
+    @Test
+    void whatIsDerivedFromItselfIsAFailure() throws IOException {
+        byte[] file = DerivedFile.of(Files.readAllBytes(heic), "iden", new byte[0], 0);
+        String text = new String(file, StandardCharsets.ISO_8859_1);
+        file[text.indexOf("dimg") + 4 + 5] = 1;
+        CommandRun run = CommandRun.of("info", Files.write(folder.resolve("loop.heic"), file));
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.errLines()).hasSize(1);
+        assertThat(run.err()).contains("item 1 of type 'iden'");
+    }
+
+    /** That text, JSON and decoder agree. */
+    private static void assertShown(Path derived, String type, int width, int height)
+            throws IOException, JsonParserException {
+        CommandRun text = CommandRun.of("info", derived);
+        assertThat(text.err()).isEmpty();
+        assertThat(text.outLines())
+                .contains(
+                        "size        " + width + "x" + height,
+                        "QP          29",
+                        "transforms  rotated by 90 degrees anti-clockwise")
+                .anyMatch(line -> line.matches("1 +" + type + " +primary .*"))
+                .anyMatch(line -> line.matches("2 +hvc1 +picture .*"));
+        JsonObject json = JsonParser.object()
+                .from(CommandRun.of("info", derived, "--json").out());
+        assertThat(json.getInt("width")).isEqualTo(width);
+        assertThat(json.getInt("height")).isEqualTo(height);
+        assertThat(json.getInt("qp")).isEqualTo(29);
+        assertThat(json.getArray("items").getObject(0).getString("type")).isEqualTo(type);
+        try (MvjpegDecoder decoder = new MvjpegDecoder()) {
+            BufferedImage shown = decoder.decode(Files.readAllBytes(derived));
+            assertThat(List.of(shown.getWidth(), shown.getHeight())).containsExactly(width, height);
+        }
     }
 
     @Test
