@@ -1,9 +1,7 @@
 package org.mvjpeg.codec;
 
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -11,7 +9,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.function.Function;
 
 /**
  * What the encoder is asked for; immutable. Defaults come from the system properties {@code mvjpeg.qp}, {@code mvjpeg.quality}
@@ -86,31 +83,7 @@ public final class EncoderOptions {
      * @throws IllegalArgumentException if a property's value is not allowed
      */
     public static Builder builder() {
-        Builder builder = new Builder();
-        fromProperty("mvjpeg.quality", Float::valueOf, builder::quality);
-        fromProperty("mvjpeg.qp", Double::valueOf, builder::qp);
-        fromProperty("mvjpeg.targetBpp", Double::valueOf, builder::targetBitsPerPixel);
-        fromProperty("mvjpeg.targetBytes", Long::valueOf, builder::targetBytes);
-        fromProperty("mvjpeg.profile", name -> constant(Profile.class, name), builder::profile);
-        fromProperty("mvjpeg.model", EncoderOptions::path, builder::model);
-        fromProperty("mvjpeg.speed", name -> constant(Speed.class, name), builder::speed);
-        fromProperty("mvjpeg.threads", Integer::valueOf, builder::threads);
-        fromProperty("mvjpeg.tile", Integer::valueOf, builder::tile);
-        fromProperty("mvjpeg.bitDepth", EncoderOptions::parseBitDepth, builder::bitDepth);
-        fromProperty("mvjpeg.device", name -> constant(Device.class, name), builder::device);
-        return builder;
-    }
-
-    private static <T> void fromProperty(String property, Function<String, T> parser, Function<T, Builder> setter) {
-        String value = System.getProperty(property);
-        if (value == null) {
-            return;
-        }
-        try {
-            setter.apply(parser.apply(value.strip()));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("system property " + property + "=" + value + ": " + e.getMessage(), e);
-        }
+        return OptionProperties.applyTo(new Builder());
     }
 
     /**
@@ -127,22 +100,6 @@ public final class EncoderOptions {
             case "10" -> DEEP;
             default -> throw new IllegalArgumentException("bit depth " + text + " is none of auto, 8, 10");
         };
-    }
-
-    private static Path path(String name) {
-        try {
-            return Path.of(name);
-        } catch (InvalidPathException e) {
-            throw new IllegalArgumentException("not a path: " + e.getMessage(), e);
-        }
-    }
-
-    private static <E extends Enum<E>> E constant(Class<E> type, String name) {
-        return Arrays.stream(type.getEnumConstants())
-                .filter(constant -> constant.name().equalsIgnoreCase(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "not one of " + Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT)));
     }
 
     /** A builder that starts from these options. */
