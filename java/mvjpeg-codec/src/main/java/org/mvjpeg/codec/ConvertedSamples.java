@@ -36,7 +36,7 @@ final class ConvertedSamples {
         int bands = model.getNumComponents();
         boolean gray = ColourProfiles.isGray(model.getColorSpace());
         boolean premultiplied = model.hasAlpha() && model.isAlphaPremultiplied();
-        byte[] samples = new byte[size(region, bands)];
+        byte[] samples = new byte[PictureSize.arrayLength(region.width, region.height, bands)];
         int max = (1 << model.getComponentSize(0)) - 1;
         int[] row = new int[region.width * bands];
         int to = 0;
@@ -45,20 +45,10 @@ final class ConvertedSamples {
             for (int i = 0; i < row.length; i++) {
                 boolean colour = i % bands < bands - 1;
                 int whole = premultiplied && colour ? row[i - i % bands + bands - 1] : max;
-                samples[to++] = (byte) (whole == 0 ? 0 : Math.min(255, (row[i] * 255 + whole / 2) / whole));
+                samples[to++] = (byte) StraightAlpha.colour(row[i], whole, 255);
             }
         }
-        return new Interleaved(
-                samples,
-                0,
-                (long) region.width * bands,
-                bands,
-                0,
-                gray ? 0 : 1,
-                gray ? 0 : 2,
-                model.hasAlpha() ? bands - 1 : -1,
-                region.width,
-                region.height);
+        return Interleaved.packed(samples, gray, model.hasAlpha(), region.width, region.height);
     }
 
     /** Straight sRGB of any colour model. */
@@ -74,7 +64,7 @@ final class ConvertedSamples {
     private static Interleaved throughProfile(Raster raster, ColorModel model, Rectangle region) {
         ColorConvertOp toSrgb =
                 new ColorConvertOp(model.getColorSpace(), ColorSpace.getInstance(ColorSpace.CS_sRGB), null);
-        byte[] samples = new byte[size(region, 3)];
+        byte[] samples = new byte[PictureSize.arrayLength(region.width, region.height, 3)];
         for (int y = 0; y < region.height; y += BAND) {
             int rows = Math.min(BAND, region.height - y);
             Raster source = raster.createChild(region.x, region.y + y, region.width, rows, 0, 0, null);
@@ -89,7 +79,7 @@ final class ConvertedSamples {
     private static Interleaved throughModel(Raster raster, ColorModel model, Rectangle region) {
         boolean alpha = model.hasAlpha();
         PixelFormat format = alpha ? PixelFormat.RGBA : PixelFormat.RGB;
-        byte[] samples = new byte[size(region, format.bytes())];
+        byte[] samples = new byte[PictureSize.arrayLength(region.width, region.height, format.bytes())];
         int[] line = new int[region.width];
         Object pixel = null;
         int to = 0;
@@ -114,14 +104,5 @@ final class ConvertedSamples {
             }
         }
         return Interleaved.packed(samples, format, region.width, region.height);
-    }
-
-    private static int size(Rectangle region, int bytes) {
-        long size = (long) region.width * region.height * bytes;
-        if (size > Integer.MAX_VALUE - 8) {
-            throw new IllegalArgumentException("a region of " + region.width + "x" + region.height + " pixels needs "
-                    + size + " bytes, more than the " + (Integer.MAX_VALUE - 8) + " of an array");
-        }
-        return (int) size;
     }
 }

@@ -73,7 +73,7 @@ record DeepSamples(
 
     private static DeepSamples copy(Raster raster, ColorModel model, Rectangle region) {
         int bands = model.getNumComponents();
-        short[] samples = new short[size(region.width, region.height, bands)];
+        short[] samples = new short[PictureSize.arrayLength(region.width, region.height, bands)];
         for (int band = 0; band < bands; band++) {
             Scale scale = Scale.of(raster.getSampleModel().getDataType(), model.getComponentSize(band));
             double[] row = new double[region.width];
@@ -127,8 +127,7 @@ record DeepSamples(
         for (int pixel = 0; pixel < samples.length; pixel += bands) {
             int alpha = samples[pixel + bands - 1] & WHITE;
             for (int c = 0; c < bands - 1; c++) {
-                long scaled = (long) (samples[pixel + c] & WHITE) * WHITE + alpha / 2;
-                samples[pixel + c] = (short) (alpha == 0 ? 0 : Math.min(WHITE, scaled / alpha));
+                samples[pixel + c] = (short) StraightAlpha.colour(samples[pixel + c] & WHITE, alpha, WHITE);
             }
         }
     }
@@ -162,7 +161,7 @@ record DeepSamples(
             bands = Arrays.copyOf(bands, bands.length + 1);
             bands[bands.length - 1] = alpha;
         }
-        byte[] bytes = new byte[size(width, height, bands.length)];
+        byte[] bytes = new byte[PictureSize.arrayLength(width, height, bands.length)];
         int to = 0;
         for (int y = 0; y < height; y++) {
             int at = offset + y * rowStride;
@@ -172,17 +171,7 @@ record DeepSamples(
                 }
             }
         }
-        return new Interleaved(
-                bytes,
-                0,
-                (long) width * bands.length,
-                bands.length,
-                0,
-                gray ? 0 : 1,
-                gray ? 0 : 2,
-                alpha >= 0 ? bands.length - 1 : -1,
-                width,
-                height);
+        return Interleaved.packed(bytes, gray, alpha >= 0, width, height);
     }
 
     /** Whether every pixel's alpha is the full one, or there is none. */
@@ -233,14 +222,5 @@ record DeepSamples(
             row[x] = array[at] & WHITE;
         }
         Arrays.fill(row, width, row.length, row[width - 1]);
-    }
-
-    private static int size(int width, int height, int bands) {
-        long size = (long) width * height * bands;
-        if (size > Integer.MAX_VALUE - 8) {
-            throw new IllegalArgumentException("a region of " + width + "x" + height + " pixels needs " + size
-                    + " samples, more than the " + (Integer.MAX_VALUE - 8) + " of an array");
-        }
-        return (int) size;
     }
 }

@@ -89,6 +89,14 @@ final class Destination {
         return bytes != null ? bytes[at] & 0xFF : shorts[at] & 0xFFFF;
     }
 
+    private void put(int at, int sample) {
+        if (bytes != null) {
+            bytes[at] = (byte) sample;
+        } else {
+            shorts[at] = (short) sample;
+        }
+    }
+
     /** Makes pixels opaque. */
     void setOpaque(int width, int height) {
         int[] row = new int[width];
@@ -100,16 +108,13 @@ final class Destination {
 
     /** Premultiplied to straight alpha, in place. */
     void divideByAlpha(int width, int height) {
-        int[] value = new int[1];
-        int white = layout.white();
         int[] colours = {layout.red(), layout.green(), layout.blue()};
         for (int y = 0; y < height; y++) {
             for (int x = 0, pixel = index(0, y); x < width; x++, pixel += pixelStride) {
                 int alpha = get(pixel + layout.alpha());
                 for (int colour : colours) {
-                    long scaled = (long) get(pixel + colour) * white + alpha / 2;
-                    value[0] = alpha == 0 ? 0 : (int) Math.min(white, scaled / alpha);
-                    set(pixel + colour, 0, value);
+                    int at = pixel + colour;
+                    put(at, StraightAlpha.colour(get(at), alpha, layout.white()));
                 }
             }
         }

@@ -32,6 +32,23 @@ record Interleaved(
         return of(samples, 0, (long) width * format.bytes(), format, width, height);
     }
 
+    /** Rows of bytes without gaps: gray or red, green and blue, then the alpha if there is one. */
+    static Interleaved packed(byte[] samples, boolean gray, boolean hasAlpha, int width, int height) {
+        int colours = gray ? 1 : 3;
+        int stride = hasAlpha ? colours + 1 : colours;
+        return new Interleaved(
+                samples,
+                0,
+                (long) width * stride,
+                stride,
+                0,
+                gray ? 0 : 1,
+                gray ? 0 : 2,
+                hasAlpha ? colours : -1,
+                width,
+                height);
+    }
+
     static Interleaved of(byte[] samples, long offset, long rowStride, PixelFormat format, int width, int height) {
         return new Interleaved(
                 samples,

@@ -8,6 +8,8 @@ final class PictureSize {
     /** The most pixels; what {@link org.mvjpeg.heif.HeifLimits#DEFAULT} reads. */
     static final int MAX_PIXELS = 1 << 28;
 
+    private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
+
     private PictureSize() {}
 
     /** @throws IllegalArgumentException if a picture of this size cannot be written */
@@ -21,5 +23,15 @@ final class PictureSize {
             throw new IllegalArgumentException("a picture of " + width + "x" + height + " pixels has " + pixels + "; "
                     + MAX_PIXELS + " are possible");
         }
+    }
+
+    /** The length of an array for a region's samples. @throws IllegalArgumentException if no array is as long */
+    static int arrayLength(int width, int height, int samplesPerPixel) {
+        long length = (long) width * height * samplesPerPixel;
+        if (length > MAX_ARRAY) {
+            throw new IllegalArgumentException("a region of " + width + "x" + height + " pixels needs " + length
+                    + " samples, more than the " + MAX_ARRAY + " of an array");
+        }
+        return (int) length;
     }
 }
