@@ -172,6 +172,45 @@ class DeepSamplesTest {
         assertThat(rgba(pixels, 3, 0)[0]).isEqualTo(65535);
     }
 
+    /** Java itself takes such gray for linear light, and shows it brighter than that of bytes. */
+    @ParameterizedTest
+    @ValueSource(
+            ints = {
+                DataBuffer.TYPE_BYTE,
+                DataBuffer.TYPE_USHORT,
+                DataBuffer.TYPE_SHORT,
+                DataBuffer.TYPE_INT,
+                DataBuffer.TYPE_FLOAT,
+                DataBuffer.TYPE_DOUBLE
+            })
+    void grayOfAnyTypeIsAsBrightAsThatOfBytes(int type) {
+        double white =
+                switch (type) {
+                    case DataBuffer.TYPE_BYTE -> 255;
+                    case DataBuffer.TYPE_USHORT -> 65535;
+                    case DataBuffer.TYPE_SHORT -> 32767;
+                    case DataBuffer.TYPE_INT -> 4294967295.0;
+                    default -> 1;
+                };
+        ComponentColorModel model = model(GRAY, false, false, type);
+        WritableRaster raster =
+                Raster.createWritableRaster(new ComponentSampleModel(type, 256, 1, 1, 256, new int[] {0}), new Point());
+        for (int x = 0; x < 256; x++) {
+            double sample = white * x / 255;
+            if (white == 1) {
+                raster.setSample(x, 0, 0, sample);
+            } else {
+                raster.setSample(x, 0, 0, (int) Math.round(sample));
+            }
+        }
+        Interleaved samples =
+                Pixels.of(new BufferedImage(model, raster, false, null)).samples();
+        byte[] bytes = samples.packedBytes();
+        for (int x = 0; x < 256; x++) {
+            assertThat(bytes[x * samples.pixelStride() + samples.green()] & 255).isEqualTo(x);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {10, 12, 14})
     void samplesWithSpareBitsAreStretched(int bits) {
