@@ -8,8 +8,6 @@ import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.util.Arrays;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.mvjpeg.heif.HeifException;
 import org.mvjpeg.heif.HeifFile;
@@ -18,22 +16,7 @@ import org.mvjpeg.heif.HeifWriter;
 import org.mvjpeg.heif.HevcPicture;
 
 /** The classes of faults that libheif's advisories tell of: sizes, depths and planes that do not fit each other. */
-class ConfusedPlanesTest {
-    private static MvjpegEncoder encoder;
-    private static MvjpegDecoder decoder;
-
-    @BeforeAll
-    static void open() {
-        encoder = new MvjpegEncoder();
-        decoder = new MvjpegDecoder();
-    }
-
-    @AfterAll
-    static void close() {
-        encoder.close();
-        decoder.close();
-    }
-
+class ConfusedPlanesTest extends CodecTest {
     private static HevcPicture coded(BufferedImage image) throws Exception {
         return coded(image, EncoderOptions.builder());
     }
@@ -43,8 +26,7 @@ class ConfusedPlanesTest {
                         Pixels.of(image),
                         options.qp(28).profile(Profile.OFF).device(Device.CPU).build())
                 .heif();
-        HeifFile heif = HeifFile.read(file, HeifLimits.DEFAULT);
-        return heif.picture(heif.primary());
+        return primary(file);
     }
 
     private static byte[] grid(int columns, int rows, int width, int height) {

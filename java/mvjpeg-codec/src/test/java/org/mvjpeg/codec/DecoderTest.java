@@ -7,31 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.mvjpeg.heif.HeifException;
-import org.mvjpeg.heif.HeifFile;
-import org.mvjpeg.heif.HeifLimits;
 import org.mvjpeg.heif.HeifWriter;
 import org.mvjpeg.heif.HevcPicture;
 
-class DecoderTest {
-    private static MvjpegEncoder encoder;
-    private static MvjpegDecoder decoder;
-
-    @BeforeAll
-    static void open() {
-        encoder = new MvjpegEncoder();
-        decoder = new MvjpegDecoder();
-    }
-
-    @AfterAll
-    static void close() {
-        encoder.close();
-        decoder.close();
-    }
-
+class DecoderTest extends CodecTest {
     private static byte[] encode(BufferedImage image, int qp) {
         EncoderOptions options = EncoderOptions.builder()
                 .qp(qp)
@@ -42,8 +23,7 @@ class DecoderTest {
     }
 
     private static HevcPicture coded(BufferedImage image, int qp) throws Exception {
-        HeifFile file = HeifFile.read(encode(image, qp), HeifLimits.DEFAULT);
-        return file.picture(file.primary());
+        return primary(encode(image, qp));
     }
 
     @Test

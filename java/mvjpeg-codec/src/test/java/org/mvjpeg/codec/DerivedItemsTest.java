@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.awt.image.BufferedImage;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.mvjpeg.heif.HeifException;
@@ -15,26 +14,16 @@ import org.mvjpeg.heif.HeifWriter;
 import org.mvjpeg.heif.HevcPicture;
 
 /** Identities and overlays, alone and one inside the other, and what hostile files make of them. */
-class DerivedItemsTest {
-    private static MvjpegEncoder encoder;
-    private static MvjpegDecoder decoder;
+class DerivedItemsTest extends CodecTest {
     private static HevcPicture noise;
     private static HevcPicture gray;
     private static BufferedImage noiseImage;
 
     @BeforeAll
     static void open() throws Exception {
-        encoder = new MvjpegEncoder();
-        decoder = new MvjpegDecoder();
         noise = coded(Drawings.noise(48, 32, BufferedImage.TYPE_INT_RGB, 1));
         gray = coded(Drawings.flat(32, 32, 0x808080));
         noiseImage = decoder.decode(HeifWriter.of(noise).toByteArray());
-    }
-
-    @AfterAll
-    static void close() {
-        encoder.close();
-        decoder.close();
     }
 
     private static HevcPicture coded(BufferedImage image) throws Exception {
@@ -44,8 +33,7 @@ class DerivedItemsTest {
                 .device(Device.CPU)
                 .build();
         byte[] file = encoder.encode(Pixels.of(image), options).heif();
-        HeifFile heif = HeifFile.read(file, HeifLimits.DEFAULT);
-        return heif.picture(heif.primary());
+        return primary(file);
     }
 
     private static byte[] overlay(int width, int height, int alpha, int... offsets) {

@@ -24,43 +24,19 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.mvjpeg.heif.HeifFile;
-import org.mvjpeg.heif.HeifLimits;
 import org.mvjpeg.heif.HevcPicture;
 import org.mvjpeg.kernel.Models;
 
-class EncoderTest {
+class EncoderTest extends CodecTest {
     private static final int MAIN_STILL_PICTURE = 3;
-
-    private static MvjpegEncoder encoder;
-    private static MvjpegDecoder decoder;
-
-    @BeforeAll
-    static void open() {
-        encoder = new MvjpegEncoder();
-        decoder = new MvjpegDecoder();
-    }
-
-    @AfterAll
-    static void close() {
-        encoder.close();
-        decoder.close();
-    }
 
     private static EncoderOptions.Builder options(int qp, Profile profile) {
         return EncoderOptions.builder().qp(qp).profile(profile).device(Device.CPU);
-    }
-
-    private static HevcPicture primary(byte[] heif) throws Exception {
-        HeifFile file = HeifFile.read(heif, HeifLimits.DEFAULT);
-        return file.picture(file.primary());
     }
 
     @ParameterizedTest

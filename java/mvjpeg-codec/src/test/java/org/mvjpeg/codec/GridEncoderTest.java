@@ -17,8 +17,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.bytedeco.javacpp.BytePointer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,22 +30,7 @@ import org.mvjpeg.heif.ItemProperty;
 import org.mvjpeg.kernel.Source;
 
 @Timeout(120)
-class GridEncoderTest {
-    private static MvjpegEncoder encoder;
-    private static MvjpegDecoder decoder;
-
-    @BeforeAll
-    static void open() {
-        encoder = new MvjpegEncoder();
-        decoder = new MvjpegDecoder();
-    }
-
-    @AfterAll
-    static void close() {
-        encoder.close();
-        decoder.close();
-    }
-
+class GridEncoderTest extends CodecTest {
     private static EncoderOptions.Builder options(int qp) {
         return EncoderOptions.builder().qp(qp).tile(256).device(Device.CPU);
     }

@@ -12,8 +12,6 @@ import java.awt.image.Raster;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,23 +24,8 @@ import org.mvjpeg.heif.HevcPicture;
 import org.mvjpeg.heif.ItemProperty;
 
 /** Pictures of more than 8 bits, from their samples to those that are decoded. */
-class TenBitTest {
+class TenBitTest extends CodecTest {
     private static final int MAIN_10 = 2;
-
-    private static MvjpegEncoder encoder;
-    private static MvjpegDecoder decoder;
-
-    @BeforeAll
-    static void open() {
-        encoder = new MvjpegEncoder();
-        decoder = new MvjpegDecoder();
-    }
-
-    @AfterAll
-    static void close() {
-        encoder.close();
-        decoder.close();
-    }
 
     private static EncoderOptions.Builder options(int qp, Profile profile) {
         return EncoderOptions.builder().qp(qp).profile(profile).device(Device.CPU);
@@ -54,11 +37,6 @@ class TenBitTest {
 
     private static BufferedImage decode(byte[] heif) throws Exception {
         return decoder.decode(heif, Precision.AS_CODED);
-    }
-
-    private static HevcPicture primary(byte[] heif) throws Exception {
-        HeifFile file = HeifFile.read(heif, HeifLimits.DEFAULT);
-        return file.picture(file.primary());
     }
 
     @Test
