@@ -5,9 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerPointer;
-import org.bytedeco.javacpp.PointerScope;
 
 /**
  * The preprocessing kernel on one device: interleaved 8-bit pixels → network → I420 planes in one pass. Its arithmetic is
@@ -54,15 +52,15 @@ public final class Kernel implements AutoCloseable {
 
     private static Kernel create(String target, List<Tensor> tensors) {
         KernelLibrary.load();
-        try (PointerScope scope = new PointerScope();
-                BytePointer name = new BytePointer(target, StandardCharsets.UTF_8);
-                PointerPointer<NativeApi.KernelHandle> out = new PointerPointer<>(1)) {
+        try (CallMemory memory = new CallMemory()) {
+            PointerPointer<NativeApi.KernelHandle> out = new PointerPointer<>(memory.bytes(Long.BYTES));
             int count = tensors.size();
-            NativeApi.TensorStruct array = count == 0 ? null : new NativeApi.TensorStruct(count);
+            NativeApi.TensorStruct array =
+                    count == 0 ? null : new NativeApi.TensorStruct(memory.bytes(count * NativeApi.tensorBytes()));
             for (int k = 0; k < count; k++) {
-                tensors.get(k).describe(array.at(k));
+                tensors.get(k).describe(array.at(k), memory);
             }
-            check(NativeApi.mvjpeg_kernel_create(name, array == null ? null : array.at(0), count, out));
+            check(NativeApi.mvjpeg_kernel_create(memory.text(target), array == null ? null : array.at(0), count, out));
             return new Kernel(new NativeApi.KernelHandle(out.get()));
         }
     }
@@ -113,26 +111,26 @@ public final class Kernel implements AutoCloseable {
         return start(jobs, 1, Objects.requireNonNull(memory, "memory"));
     }
 
-    private Ticket start(List<Job> batch, int threads, DeviceMemory memory) {
+    private Ticket start(List<Job> batch, int threads, DeviceMemory where) {
         List<Job> jobs = List.copyOf(batch);
         if (jobs.isEmpty() || jobs.size() > MAX_BATCH) {
             throw new IllegalArgumentException(
                     "a batch of " + jobs.size() + " pictures; 1 to " + MAX_BATCH + " are allowed");
         }
         lock.readLock().lock();
-        try (PointerScope scope = new PointerScope();
-                PointerPointer<NativeApi.TicketHandle> out = new PointerPointer<>(1)) {
+        try (CallMemory memory = new CallMemory()) {
             if (closed) {
                 throw new IllegalStateException("the kernel is closed");
             }
-            NativeApi.JobStruct array = new NativeApi.JobStruct(jobs.size());
+            PointerPointer<NativeApi.TicketHandle> out = new PointerPointer<>(memory.bytes(Long.BYTES));
+            NativeApi.JobStruct array = new NativeApi.JobStruct(memory.bytes(jobs.size() * NativeApi.jobBytes()));
             for (int k = 0; k < jobs.size(); k++) {
                 jobs.get(k).describe(array.at(k));
             }
             NativeApi.DeviceMemoryStruct device = null;
-            if (memory != null) {
-                device = new NativeApi.DeviceMemoryStruct();
-                memory.describe(device);
+            if (where != null) {
+                device = new NativeApi.DeviceMemoryStruct(memory.bytes(NativeApi.deviceMemoryBytes()));
+                where.describe(device);
             }
             check(NativeApi.mvjpeg_submit(handle, array.at(0), jobs.size(), threads, device, out));
             return new Ticket(jobs, new NativeApi.TicketHandle(out.get()));

@@ -61,9 +61,9 @@ public final class KernelLibrary {
         if (library == null) {
             return new CudaStatus(false, false, "this build has no CUDA library");
         }
-        try (BytePointer path = new BytePointer(library.getPath(), StandardCharsets.UTF_8);
-                BytePointer description = new BytePointer(TEXT_CAPACITY)) {
-            int status = NativeApi.mvjpeg_cuda_open(path, device, description, TEXT_CAPACITY);
+        try (CallMemory memory = new CallMemory()) {
+            BytePointer description = memory.copy(new byte[TEXT_CAPACITY]);
+            int status = NativeApi.mvjpeg_cuda_open(memory.text(library.getPath()), device, description, TEXT_CAPACITY);
             return new CudaStatus(status == NativeApi.OK, status == NativeApi.DEVICE_LOST, text(description));
         }
     }
@@ -71,7 +71,8 @@ public final class KernelLibrary {
     /** All GPUs that CUDA lists, usable or not: {@code "0: name, compute capability 9.0"}; after {@link #openCuda()}. */
     public static List<String> cudaDevices() {
         load();
-        try (BytePointer list = new BytePointer(TEXT_CAPACITY)) {
+        try (CallMemory memory = new CallMemory()) {
+            BytePointer list = memory.copy(new byte[TEXT_CAPACITY]);
             Kernel.check(NativeApi.mvjpeg_cuda_devices(list, TEXT_CAPACITY));
             return text(list).lines().toList();
         }

@@ -48,11 +48,9 @@ final class NativeApi {
 
     @Name("mvjpeg_tensor")
     static final class TensorStruct extends Pointer {
-        TensorStruct(long count) {
-            allocateArray(count);
+        TensorStruct(Pointer address) {
+            super(address);
         }
-
-        private native void allocateArray(long count);
 
         TensorStruct at(long index) {
             position(index);
@@ -139,11 +137,9 @@ final class NativeApi {
 
     @Name("mvjpeg_job")
     static final class JobStruct extends Pointer {
-        JobStruct(long count) {
-            allocateArray(count);
+        JobStruct(Pointer address) {
+            super(address);
         }
-
-        private native void allocateArray(long count);
 
         JobStruct at(long index) {
             position(index);
@@ -162,11 +158,9 @@ final class NativeApi {
 
     @Name("mvjpeg_device_memory")
     static final class DeviceMemoryStruct extends Pointer {
-        DeviceMemoryStruct() {
-            allocate();
+        DeviceMemoryStruct(Pointer address) {
+            super(address);
         }
-
-        private native void allocate();
 
         @MemberSetter
         native void pictures(int value);
@@ -177,6 +171,18 @@ final class NativeApi {
         @MemberSetter
         native void stream(Pointer value);
     }
+
+    @MemberGetter
+    @Name("sizeof(mvjpeg_tensor)")
+    static native @Cast("size_t") long tensorBytes();
+
+    @MemberGetter
+    @Name("sizeof(mvjpeg_job)")
+    static native @Cast("size_t") long jobBytes();
+
+    @MemberGetter
+    @Name("sizeof(mvjpeg_device_memory)")
+    static native @Cast("size_t") long deviceMemoryBytes();
 
     static native @Cast("const char*") BytePointer mvjpeg_last_error();
 

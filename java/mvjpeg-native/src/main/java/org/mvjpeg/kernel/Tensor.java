@@ -2,10 +2,8 @@ package org.mvjpeg.kernel;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
-import org.bytedeco.javacpp.BytePointer;
 
 /** A named, immutable, row-major array of a model. */
 public final class Tensor {
@@ -87,9 +85,9 @@ public final class Tensor {
     }
 
     /** Fills the native description; its pointers belong to the current {@code PointerScope}. */
-    void describe(NativeApi.TensorStruct struct) {
-        struct.name(new BytePointer(name, StandardCharsets.UTF_8));
-        struct.data(new BytePointer(data));
+    void describe(NativeApi.TensorStruct struct, CallMemory memory) {
+        struct.name(memory.text(name));
+        struct.data(memory.copy(data));
         struct.dtype(type.code);
         struct.rank(shape.size());
         for (int axis = 0; axis < shape.size(); axis++) {
