@@ -22,7 +22,7 @@ final class AtomicFile {
         }
         Path target = Files.isSymbolicLink(file) ? Plan.real(file) : file;
         Path folder = target.toAbsolutePath().getParent();
-        Path part = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
+        Path part = folder.resolve("." + UUID.randomUUID() + ".part");
         try {
             Files.createDirectories(folder);
             // The signal that ends the program must not leave a part behind either.
@@ -31,7 +31,9 @@ final class AtomicFile {
             move(part, target);
         } catch (IOException e) {
             discard(part, e);
-            throw new FileFailure("cannot write the output " + file + ": " + Reasons.of(e), e);
+            // The name of the part is nobody's business.
+            String reason = Reasons.of(e).replace(part.toString(), folder.toString());
+            throw new FileFailure("cannot write the output " + file + ": " + reason, e);
         }
     }
 

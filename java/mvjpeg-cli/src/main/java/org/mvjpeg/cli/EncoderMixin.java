@@ -85,7 +85,7 @@ final class EncoderMixin {
 
     /** The options asked for. @throws ParameterException naming the value and the limit if one is out of range */
     EncoderOptions options() {
-        EncoderOptions.Builder builder = checked("system properties mvjpeg.*", EncoderOptions::builder);
+        EncoderOptions.Builder builder = ofProperties();
         if (quantiser != null && quantiser.qp != null) {
             checked("option '--qp'", () -> builder.qp(quantiser.qp));
         }
@@ -120,6 +120,15 @@ final class EncoderMixin {
             builder.device(device);
         }
         return checked("encoder options", builder::build);
+    }
+
+    private EncoderOptions.Builder ofProperties() {
+        try {
+            return EncoderOptions.builder();
+        } catch (IllegalArgumentException e) {
+            // It names the property itself.
+            throw new ParameterException(command.commandLine(), e.getMessage(), e);
+        }
     }
 
     private <T> T checked(String what, java.util.function.Supplier<T> use) {

@@ -40,6 +40,16 @@ class AtomicFileTest {
     }
 
     @Test
+    void theLongestNameIsWrittenAndALongerOneIsRefused() throws IOException {
+        AtomicFile.write(folder.resolve("a".repeat(255)), BYTES);
+        assertThat(folder.resolve("a".repeat(255))).hasBinaryContent(BYTES);
+        Path longer = folder.resolve("a".repeat(256));
+        assertThatThrownBy(() -> AtomicFile.write(longer, BYTES))
+                .hasMessage("cannot write the output " + longer + ": File name too long: " + folder);
+        assertThat(Drawings.filesIn(folder)).containsExactly("a".repeat(255));
+    }
+
+    @Test
     void whatIsNotAFileIsRefused() throws IOException {
         Path occupied = Files.createDirectory(folder.resolve("a.heic"));
         assertThatThrownBy(() -> AtomicFile.write(occupied, BYTES)).hasMessageContaining("not a regular file");

@@ -22,6 +22,10 @@ class UsageErrorsTest {
         "--threads, 0, 1..256",
         "--threads, 257, 1..256",
         "--jobs, 0, 1..256",
+        "--tile, 100, 256..4096",
+        "--bit-depth, 9, 'auto, 8, 10'",
+        "--target-bytes, 0, below 1",
+        "--target-bpp, -1, above 0",
     })
     void aValueOutOfRangeIsNamedWithItsLimit(String option, String value, String limit) {
         Path input = Drawings.landscape(folder.resolve("a.png"), 32, 32);
@@ -92,6 +96,20 @@ class UsageErrorsTest {
         CommandRun run = CommandRun.of();
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains("COMMAND", "encode");
+    }
+
+    @Test
+    void aWrongSystemPropertyIsNamedOnceWithItsValueAndLimit() {
+        System.setProperty("mvjpeg.qp", "99");
+        try {
+            CommandRun run = CommandRun.of("encode", "a.png");
+            assertThat(run.exitCode()).isEqualTo(2);
+            assertThat(run.errLines())
+                    .first()
+                    .isEqualTo("mvjpeg: system property mvjpeg.qp=99: QP 99 is outside 0..51");
+        } finally {
+            System.clearProperty("mvjpeg.qp");
+        }
     }
 
     @Test
