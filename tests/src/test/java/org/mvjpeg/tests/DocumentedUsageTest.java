@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.imageio.IIOImage;
@@ -46,9 +47,12 @@ import org.mvjpeg.heif.HeifFile;
 import org.mvjpeg.heif.HeifLimits;
 import org.mvjpeg.imageio.MvjpegMetadata;
 
-/** The examples of {@code docs/java.md}, and that every example of the documents is part of a test. */
+/** The examples of {@code docs/java.md}, and that every example and every command of the documents is part of a test. */
 class DocumentedUsageTest {
     private static final Pattern EXAMPLE = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
+
+    /** Of Java's tools, over all its lines; those of the build and of our own command line are run by people. */
+    private static final Pattern COMMAND = Pattern.compile("(?m)^    ((?:java|jlink) (?:.*\\\\\\n)*.*)$");
 
     @TempDir
     Path folder;
@@ -186,27 +190,49 @@ class DocumentedUsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/java.md", "docs/deployment.md"})
+    @ValueSource(strings = {"README.md", "docs/java.md", "docs/deployment.md", "docs/jpeg-mode.md"})
     void everyExampleIsPartOfATest(String document) throws IOException {
-        List<String> tests = new ArrayList<>();
-        try (Stream<Path> sources = Files.walk(Path.of("src/test/java"))) {
-            for (Path source : sources.filter(Files::isRegularFile).toList()) {
-                tests.add(tokens(Files.readString(source)));
-            }
-        }
-        List<String> examples = EXAMPLE.matcher(Files.readString(Path.of("..", document)))
+        assertPartsOfTests(found(EXAMPLE, document), DocumentedUsageTest::tokens);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "docs/deployment.md", "docs/jpeg-mode.md"})
+    void everyCommandIsPartOfATest(String document) throws IOException {
+        assertPartsOfTests(found(COMMAND, document), DocumentedUsageTest::characters);
+    }
+
+    private static List<String> found(Pattern pattern, String document) throws IOException {
+        return pattern.matcher(Files.readString(Path.of("..", document)))
                 .results()
                 .map(match -> match.group(1))
                 .toList();
-        assertThat(examples).isNotEmpty();
-        for (String example : examples) {
-            assertThat(tests).as(example).anyMatch(test -> test.contains(tokens(example)));
+    }
+
+    private static void assertPartsOfTests(List<String> parts, UnaryOperator<String> form) throws IOException {
+        List<String> tests = new ArrayList<>();
+        for (Path root : List.of(Path.of("src/test/java"), Path.of("servers/src/test/java"))) {
+            try (Stream<Path> sources = Files.walk(root)) {
+                for (Path source : sources.filter(Files::isRegularFile).toList()) {
+                    tests.add(form.apply(Files.readString(source)));
+                }
+            }
+        }
+        assertThat(parts).isNotEmpty();
+        for (String part : parts) {
+            assertThat(tests.stream().anyMatch(test -> test.contains(form.apply(part))))
+                    .as(part)
+                    .isTrue();
         }
     }
 
     /** Without comments at the ends of lines and white space. */
     private static String tokens(String code) {
         return code.replaceAll("\\s//.*", "").replaceAll("\\s", "");
+    }
+
+    /** Without white space and what holds literals together in Java, and lines in a shell. */
+    private static String characters(String code) {
+        return code.replaceAll("[\\s\"\\\\+]", "");
     }
 
     private int qp() throws IOException {

@@ -25,11 +25,6 @@ class PdfBoxTest {
     Path folder;
 
     @Test
-    void theCommandIsDocumented() throws Exception {
-        assertThat(Path.of("../README.md")).content().contains(COMMAND);
-    }
-
-    @Test
     void renderWritesHeic() throws Exception {
         BufferedImage heic = render("heic");
         assertThat(heic.getWidth()).isEqualTo(400);

@@ -19,6 +19,12 @@ import java.util.regex.Pattern;
  * are by its own settings, and listens on the loopback alone.
  */
 final class Hymir implements AutoCloseable {
+    private static final String JPEG_MODE = "-Dmvjpeg.jpeg=preprocess";
+
+    /** As README and {@code docs/jpeg-mode.md} have it. */
+    private static final String COMMAND = "java -Dmvjpeg.jpeg=preprocess -cp 'hymir/*:mvjpeg/*'"
+            + " de.digitalcollections.iiif.hymir.Application --server.address=127.0.0.1";
+
     private static final Duration START = Duration.ofMinutes(3);
     private static final Pattern PORT = Pattern.compile("Tomcat started on port\\(s\\): (\\d+)");
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
@@ -35,23 +41,29 @@ final class Hymir implements AutoCloseable {
      * Starts one.
      *
      * @param pictures folder of {@code NAME.png} and {@code NAME.jpg}
-     * @param options for its JVM
+     * @param jpegMode whether the property that switches it on is given
      */
-    Hymir(Path pictures, Path log, String... options) throws Exception {
+    Hymir(Path pictures, Path log, boolean jpegMode) throws Exception {
         this.log = log;
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        for (String word : COMMAND.split(" ")) {
+            command.addAll(
+                    switch (word) {
+                        case "java" ->
+                            List.of(
+                                    Path.of(System.getProperty("java.home"), "bin", "java")
+                                            .toString(),
+                                    "-Djava.awt.headless=true",
+                                    // A heap of one size, so that what grows is something else.
+                                    "-Xms192m",
+                                    "-Xmx192m",
+                                    "-XX:+AlwaysPreTouch");
+                        case JPEG_MODE -> jpegMode ? List.of(word) : List.of();
+                        case "'hymir/*:mvjpeg/*'" -> List.of(System.getProperty("java.class.path"));
+                        default -> List.of(word);
+                    });
+        }
         command.addAll(List.of(
-                "-Djava.awt.headless=true",
-                // A heap of one size, so that what grows is something else.
-                "-Xms192m",
-                "-Xmx192m",
-                "-XX:+AlwaysPreTouch"));
-        command.addAll(List.of(options));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.addAll(List.of(
-                "de.digitalcollections.iiif.hymir.Application",
-                "--server.address=127.0.0.1",
                 "--server.port=0",
                 "--management.server.port=-1",
                 "--server.tomcat.accesslog.enabled=false",

@@ -50,8 +50,8 @@ class HymirTest {
                     .sorted()
                     .toList();
         }
-        off = new Hymir(pictures, folder.resolve("off.log"));
-        on = new Hymir(pictures, folder.resolve("on.log"), "-Dmvjpeg.jpeg=preprocess");
+        off = new Hymir(pictures, folder.resolve("off.log"), false);
+        on = new Hymir(pictures, folder.resolve("on.log"), true);
     }
 
     /** Copies of the pictures asked for, or drawn ones: a lossless one, and one that was a JPEG before. */
