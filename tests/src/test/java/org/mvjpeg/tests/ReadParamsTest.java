@@ -142,12 +142,12 @@ class ReadParamsTest {
     @Test
     void updatesNameTheFilledRegion() throws IOException {
         byte[] file = Pictures.encode(Pictures.draw(40, 30, BufferedImage.TYPE_INT_RGB));
-        ReadEvents events = new ReadEvents();
-        reader.addIIOReadUpdateListener(events);
+        EventLog log = EventLog.observing();
+        reader.addIIOReadUpdateListener(log);
         ImageReadParam param = reader.getDefaultReadParam();
         param.setDestinationOffset(new Point(3, 4));
         read(file, param);
-        assertThat(events.updates).containsExactly(new Rectangle(3, 4, 40, 30));
+        assertThat(log.updates()).containsExactly(new Rectangle(3, 4, 40, 30));
     }
 
     private BufferedImage read(byte[] file, ImageReadParam param) throws IOException {

@@ -147,14 +147,14 @@ class ReadRegionTest {
         int rows = 5;
         byte[] file = encode(
                 Pictures.draw(columns * TILE, rows * TILE, BufferedImage.TYPE_INT_RGB), Orientation.TOP_LEFT, TILE);
-        ReadEvents all = follow(file, null);
-        assertThat(all.updates).hasSize(columns * rows);
+        EventLog all = follow(file, null);
+        assertThat(all.updates()).hasSize(columns * rows);
 
         ImageReadParam param = reader.getDefaultReadParam();
         param.setSourceRegion(new Rectangle(2 * TILE + 10, TILE + 20, 512, 512));
-        ReadEvents some = follow(file, param);
-        assertThat(some.updates).hasSize(9);
-        assertThat(some.progress).hasSize(10).isSorted().startsWith(0f).endsWith(100f);
+        EventLog some = follow(file, param);
+        assertThat(some.updates()).hasSize(9);
+        assertThat(some.percents()).hasSize(10).isSorted().startsWith(0f).endsWith(100f);
 
         // The proof: tiles outside the region may be damaged.
         byte[] damaged = file.clone();
@@ -174,7 +174,7 @@ class ReadRegionTest {
 
         ImageReadParam sparse = reader.getDefaultReadParam();
         sparse.setSourceSubsampling(3 * TILE, 3 * TILE, TILE, TILE);
-        assertThat(follow(file, sparse).updates).hasSize(3 * 2);
+        assertThat(follow(file, sparse).updates()).hasSize(3 * 2);
     }
 
     @Test
@@ -188,8 +188,8 @@ class ReadRegionTest {
         assertThat(new int[] {width, height}).containsExactly(192, 192);
         assertThat(new int[] {reader.getTileGridXOffset(0), reader.getTileGridYOffset(0)})
                 .containsExactly(0, 0);
-        ReadEvents events = new ReadEvents();
-        reader.addIIOReadUpdateListener(events);
+        EventLog log = EventLog.observing();
+        reader.addIIOReadUpdateListener(log);
         for (int ty = 0; ty < 2; ty++) {
             for (int tx = 0; tx < 3; tx++) {
                 BufferedImage tile = reader.readTile(0, tx, ty);
@@ -203,7 +203,7 @@ class ReadRegionTest {
                 assertThat(raster.getWidth()).isEqualTo(tile.getWidth());
             }
         }
-        assertThat(events.updates).hasSize(12);
+        assertThat(log.updates()).hasSize(12);
         assertThatThrownBy(() -> reader.readTile(0, 3, 0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> reader.readTile(0, 0, -1)).isInstanceOf(IllegalArgumentException.class);
     }
@@ -252,15 +252,13 @@ class ReadRegionTest {
         byte[] single = encode(Pictures.draw(1400, 1000, BufferedImage.TYPE_INT_RGB), Orientation.TOP_LEFT, 0);
         for (byte[] file : List.of(grid, single)) {
             BufferedImage whole = Pictures.decode(file);
-            ReadEvents events = new ReadEvents();
-            events.abortAfter = 2;
-            reader.addIIOReadProgressListener(events);
-            reader.addIIOReadUpdateListener(events);
+            EventLog log = EventLog.abortingAfterUpdates(2);
+            reader.addIIOReadProgressListener(log);
+            reader.addIIOReadUpdateListener(log);
             BufferedImage part = read(file, null);
-            assertThat(events.aborted).isEqualTo(1);
-            assertThat(events.completed).isZero();
-            assertThat(events.updates).hasSize(2);
-            Rectangle last = events.updates.get(1);
+            assertThat(log.events()).containsExactly("started", "aborted");
+            assertThat(log.updates()).hasSize(2);
+            Rectangle last = log.updates().get(1);
             assertThat(part.getRGB(last.x + 5, last.y + 5)).isEqualTo(whole.getRGB(last.x + 5, last.y + 5));
             assertThat(part.getRGB(whole.getWidth() - 1, whole.getHeight() - 1) & 0xffffff)
                     .isZero();
@@ -270,18 +268,18 @@ class ReadRegionTest {
         }
     }
 
-    private ReadEvents follow(byte[] file, ImageReadParam param) throws IOException {
-        ReadEvents events = new ReadEvents();
-        reader.addIIOReadProgressListener(events);
-        reader.addIIOReadUpdateListener(events);
+    private EventLog follow(byte[] file, ImageReadParam param) throws IOException {
+        EventLog log = EventLog.observing();
+        reader.addIIOReadProgressListener(log);
+        reader.addIIOReadUpdateListener(log);
         try {
             read(file, param);
         } finally {
             reader.removeAllIIOReadProgressListeners();
             reader.removeAllIIOReadUpdateListeners();
         }
-        assertThat(events.completed).isEqualTo(1);
-        return events;
+        assertThat(log.events()).containsExactly("started", "complete");
+        return log;
     }
 
     private BufferedImage read(byte[] file, ImageReadParam param) throws IOException {

@@ -64,15 +64,15 @@ class ReaderInputTest {
         assertThat(reader.getNumThumbnails(0)).isEqualTo(2);
         assertThat(reader.getThumbnailWidth(0, 1)).isEqualTo(32);
         assertThat(reader.getThumbnailHeight(0, 1)).isEqualTo(24);
-        ReadEvents events = new ReadEvents();
-        reader.addIIOReadProgressListener(events);
-        reader.addIIOReadUpdateListener(events);
+        EventLog log = EventLog.observing();
+        reader.addIIOReadProgressListener(log);
+        reader.addIIOReadUpdateListener(log);
         BufferedImage thumbnail = reader.readThumbnail(0, 0);
         assertThat(Pictures.psnr(thumbnail, Pictures.decode(Pictures.encode(MIDDLE))))
                 .isGreaterThan(200);
-        assertThat(events.order).containsExactly("thumbnail 0.0", "thumbnail complete");
-        assertThat(events.progress).startsWith(0f).endsWith(100f);
-        assertThat(events.updates).hasSize(1);
+        assertThat(log.events()).containsExactly("thumbnail 0.0", "thumbnail complete");
+        assertThat(log.percents()).startsWith(0f).endsWith(100f);
+        assertThat(log.updates()).hasSize(1);
         assertThat(reader.readAll(0, null).getNumThumbnails()).isEqualTo(2);
         assertThatThrownBy(() -> reader.readThumbnail(0, 2)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> reader.getThumbnailWidth(0, -1)).isInstanceOf(IndexOutOfBoundsException.class);
@@ -82,12 +82,11 @@ class ReaderInputTest {
     @Test
     void thumbnailsAreAbortedAsPicturesAre() throws IOException {
         reader.setInput(Streams.of(Thumbnails.file(LARGE, MIDDLE)));
-        ReadEvents events = new ReadEvents();
-        events.abortAfter = 1;
-        reader.addIIOReadProgressListener(events);
-        reader.addIIOReadUpdateListener(events);
+        EventLog log = EventLog.abortingAfterUpdates(1);
+        reader.addIIOReadProgressListener(log);
+        reader.addIIOReadUpdateListener(log);
         assertThat(reader.readThumbnail(0, 0).getWidth()).isEqualTo(64);
-        assertThat(events.order).containsExactly("thumbnail 0.0", "aborted");
+        assertThat(log.events()).containsExactly("thumbnail 0.0", "aborted");
     }
 
     /** @param type that the primary item claims to have */
