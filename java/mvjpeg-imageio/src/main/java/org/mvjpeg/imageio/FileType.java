@@ -85,9 +85,9 @@ final class FileType {
             if (header.getInt() == META) {
                 return contains(read(stream, (int) Math.min(size, MAX_META_BYTES)), HVCC);
             }
+            // Of 64 bits or to the end of the file: that of the data, before which the items mostly lie.
             if (size < HEADER) {
-                return false; // of 64 bits or to the end of the file: that of the data, before which the items mostly
-                // lie
+                return false;
             }
             at += size;
         }
