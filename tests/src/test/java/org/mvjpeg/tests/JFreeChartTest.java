@@ -60,7 +60,7 @@ class JFreeChartTest {
             data.addValue(Math.cos(year) + 2, "b", Integer.toString(year));
         }
         JFreeChart chart = ChartFactory.createLineChart("Two lines", "year", "value", data);
-        BufferedImage ground = JpegModeTest.textured(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
+        BufferedImage ground = Pictures.textured(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
         chart.getPlot().setBackgroundPaint(new TexturePaint(ground, new Rectangle(WIDTH, HEIGHT)));
         chart.setBackgroundPaint(Color.WHITE);
         CategoryAxis axis = chart.getCategoryPlot().getDomainAxis();

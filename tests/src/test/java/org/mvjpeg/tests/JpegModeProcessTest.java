@@ -82,7 +82,7 @@ class JpegModeProcessTest {
 
         public static void main(String[] args) throws Exception {
             ImageIO.setUseCache(false);
-            BufferedImage image = JpegModeTest.textured(500, 400, BufferedImage.TYPE_INT_RGB);
+            BufferedImage image = Pictures.textured(500, 400, BufferedImage.TYPE_INT_RGB);
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             ImageIO.write(image, "jpg", out);
             ImageWriter writer = ImageIO.getImageWritersByFormatName("jpg").next();
@@ -139,7 +139,7 @@ class JpegModeProcessTest {
         }
 
         byte[] write() throws Exception {
-            BufferedImage image = JpegModeTest.textured(400, 340, BufferedImage.TYPE_INT_RGB);
+            BufferedImage image = Pictures.textured(400, 340, BufferedImage.TYPE_INT_RGB);
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             ImageIO.write(image, "jpg", out);
             return out.toByteArray();

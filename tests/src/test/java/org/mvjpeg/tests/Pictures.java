@@ -16,6 +16,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
@@ -34,6 +35,24 @@ final class Pictures {
     /** Slopes, edges and fine lines; the alpha types get a soft hole. */
     static BufferedImage draw(int width, int height, int type) {
         return paint(new BufferedImage(width, height, type));
+    }
+
+    /** A drawn picture under fine grain. */
+    static BufferedImage textured(int width, int height, int type) {
+        BufferedImage image = draw(width, height, type);
+        Random random = new Random(7);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int rgb = image.getRGB(x, y);
+                int grain = random.nextInt(17) - 8;
+                int changed = rgb & 0xFF000000;
+                for (int shift = 0; shift <= 16; shift += 8) {
+                    changed |= Math.max(0, Math.min(255, (rgb >> shift & 255) + grain)) << shift;
+                }
+                image.setRGB(x, y, changed);
+            }
+        }
+        return image;
     }
 
     static BufferedImage paint(BufferedImage image) {

@@ -54,7 +54,7 @@ class ScrimageTest {
         private Program() {}
 
         public static void main(String[] args) throws Exception {
-            ImmutableImage image = ImmutableImage.fromAwt(JpegModeTest.textured(480, 360, BufferedImage.TYPE_INT_ARGB));
+            ImmutableImage image = ImmutableImage.fromAwt(Pictures.textured(480, 360, BufferedImage.TYPE_INT_ARGB));
             for (JpegWriter writer : List.of(
                     JpegWriter.Default,
                     JpegWriter.compression(40),
