@@ -12,6 +12,7 @@ import org.mvjpeg.codec.EncodedPicture;
 import org.mvjpeg.codec.EncoderOptions;
 import org.mvjpeg.codec.MvjpegEncoder;
 import org.mvjpeg.codec.Pixels;
+import org.mvjpeg.codec.Speed;
 
 /** Photographs where there are some; {@link DropInWriteTest} covers the same with drawn pictures. */
 class PhotographsTest {
@@ -26,10 +27,13 @@ class PhotographsTest {
         try (MvjpegEncoder encoder = new MvjpegEncoder()) {
             for (Path file : TestData.files("kodak", ".png")) {
                 Pixels photo = Pixels.of(ImageIO.read(file.toFile()));
-                for (double bpp : new double[] {0.15, 0.5}) {
+                for (double bpp : new double[] {0.1, 0.25, 0.5, 1}) {
                     EncodedPicture coded = encoder.encode(
                             photo,
-                            EncoderOptions.builder().targetBitsPerPixel(bpp).build());
+                            EncoderOptions.builder()
+                                    .speed(Speed.FAST)
+                                    .targetBitsPerPixel(bpp)
+                                    .build());
                     assertThat(coded.bitsPerPixel()).as("%s", file).isBetween(0.97 * bpp - 1e-4, bpp);
                     worst = Math.max(worst, 1 - coded.bitsPerPixel() / bpp);
                     most = Math.max(most, coded.encodes());

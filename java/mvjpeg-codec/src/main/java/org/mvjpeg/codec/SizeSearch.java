@@ -1,19 +1,21 @@
 package org.mvjpeg.codec;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
 
 /**
- * Looks for the finest quantiser whose file does not exceed a target. Bytes fall with the QP nearly as the {@link RateModel} says: the first
- * encode gives the factor, two on one side of the target the steepness, and between one above and one below it false position (the
- * Illinois variant) closes in.
+ * Looks for the finest quantiser whose file does not exceed a target, in few encodes. Bytes fall with the QP nearly as the {@link RateModel}
+ * says: the first encode gives the factor, two on one side of the target the steepness, and between one above and one below it the model's
+ * error is taken to be linear.
  */
 final class SizeSearch {
-    /** As many encodes find the target in photographs. */
+    /** After as many encodes the best file that fits is good enough. */
     static final int ENCODES = 4;
 
-    /** As many are spent on pictures whose bytes all but vanish within a QP, as those of noise do. */
+    /** As many are spent while all files exceed the target; the last has the coarsest quantiser. */
     static final int MOST_ENCODES = 8;
 
     /** A file that is smaller than its target by at most this share is good enough. */
@@ -22,7 +24,7 @@ final class SizeSearch {
     /** The middle of what is good enough: fractions of a QP give sizes that waver. */
     private static final double AIM = 0.985;
 
-    /** Where the wavering must not matter: many encodes have not met the target yet. */
+    /** Where the wavering must not matter: no file fits after {@link #ENCODES}. */
     private static final double CAUTIOUS_AIM = 0.94;
 
     /** Bytes of boxes and parameter sets, before a file tells. */
@@ -49,9 +51,6 @@ final class SizeSearch {
 
     /** The finest trial that does not exceed the target; {@code null} for none. */
     private Trial under;
-
-    /** How often the last trials were on one side of the target, each nearer than the one before. */
-    private int inARow;
 
     /**
      * @param target bytes of the whole file
@@ -94,17 +93,12 @@ final class SizeSearch {
             return over != null && over.qp >= EncoderOptions.MAX_QP;
         }
         double finer = over == null ? -step : over.qp;
-        return trials.size() >= MOST_ENCODES
-                || under.size() >= (1 - TOLERANCE) * target
-                || under.qp - finer < 1.5 * step;
+        return trials.size() >= ENCODES || under.size() >= (1 - TOLERANCE) * target || under.qp - finer < 1.5 * step;
     }
 
     void add(Trial trial) {
-        boolean before = !trials.isEmpty() && last().size() <= target;
-        boolean now = trial.size() <= target;
-        inARow = trials.isEmpty() || before == now ? inARow + 1 : 1;
         trials.add(trial);
-        if (now) {
+        if (trial.size() <= target) {
             under = trial;
         } else {
             over = trial;
@@ -119,12 +113,16 @@ final class SizeSearch {
         return trials.size();
     }
 
-    /** The best file that does not exceed the target. @throws TargetSizeException if none was found */
+    /** The largest file that does not exceed the target. @throws TargetSizeException if none was found */
     EncodedPicture best() {
         if (under == null) {
             throw new TargetSizeException(target, last().picture);
         }
-        return under.picture;
+        return trials.stream()
+                .filter(trial -> trial.size() <= target)
+                .max(Comparator.comparingLong(Trial::size))
+                .orElseThrow()
+                .picture;
     }
 
     private double solve() {
@@ -140,32 +138,24 @@ final class SizeSearch {
         return under == null || over == null ? solve(coded) : between(coded);
     }
 
-    /** Where the bracket's chord has so many coded bytes. The end that stays while the other comes nearer counts ever less. */
+    /** Where so many coded bytes are expected between the ends of the bracket. */
     private double between(double coded) {
-        // The bytes between two neighbouring QPs are those of their shares.
-        boolean narrow = under.qp - over.qp <= 1;
-        double above = narrow ? over.coded() - coded : over.logCoded() - Math.log(coded);
-        double below = narrow ? coded - under.coded() : Math.log(coded) - under.logCoded();
-        double weight = Math.scalb(1, 1 - inARow);
-        if (last() == over) {
-            below *= weight;
-        } else {
-            above *= weight;
+        double width = under.qp - over.qp;
+        if (width <= 1) {
+            // The bytes between two neighbouring QPs are those of their shares.
+            double share = (over.coded() - coded) / (over.coded() - under.coded());
+            return over.qp + Math.max(0, Math.min(1, share)) * width;
         }
-        double share = Math.max(0, Math.min(1, above / (above + below)));
-        if (narrow) {
-            return over.qp + share * (under.qp - over.qp);
-        }
-        double from = model.logBytes(over.qp);
-        double to = model.logBytes(under.qp);
-        return inverse(from + share * (to - from), over.qp, under.qp);
+        double error = over.logCoded() - model.logBytes(over.qp);
+        double slope = (under.logCoded() - model.logBytes(under.qp) - error) / width;
+        return inverse(qp -> model.logBytes(qp) + error + slope * (qp - over.qp), Math.log(coded), over.qp, under.qp);
     }
 
     /** Where the model has so many coded bytes, from the trials on one side of the target. */
     private double solve(double coded) {
         double wanted = Math.log(Math.max(1, coded));
         if (trials.isEmpty()) {
-            return inverse(wanted, 0, EncoderOptions.MAX_QP);
+            return inverse(model::logBytes, wanted, 0, EncoderOptions.MAX_QP);
         }
         Trial near = last();
         double steepness = 1;
@@ -176,16 +166,16 @@ final class SizeSearch {
             steepness = Math.max(1 / MOST_STEEPNESS, Math.min(MOST_STEEPNESS, measured));
         }
         double missing = Math.max(-LONGEST_STEP, Math.min(LONGEST_STEP, wanted - near.logCoded()));
-        return inverse(model.logBytes(near.qp) + missing / steepness, 0, EncoderOptions.MAX_QP);
+        return inverse(model::logBytes, model.logBytes(near.qp) + missing / steepness, 0, EncoderOptions.MAX_QP);
     }
 
-    /** The QP, within bounds, at which the model has the logarithm of bytes. */
-    private double inverse(double logBytes, double finest, double coarsest) {
+    /** The QP, within bounds, at which a falling curve has the logarithm of bytes. */
+    private static double inverse(DoubleUnaryOperator curve, double logBytes, double finest, double coarsest) {
         double low = finest;
         double high = coarsest;
         for (int i = 0; i < BISECTIONS; i++) {
             double middle = (low + high) / 2;
-            if (model.logBytes(middle) > logBytes) {
+            if (curve.applyAsDouble(middle) > logBytes) {
                 low = middle;
             } else {
                 high = middle;

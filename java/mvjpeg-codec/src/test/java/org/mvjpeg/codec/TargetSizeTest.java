@@ -88,13 +88,18 @@ class TargetSizeTest {
         return pictures;
     }
 
-    /** Never more than the target; within 3 % of it, but for what the report of {@code docs/rate-control.md} says of small pictures and noise. */
+    /**
+     * What four encodes do not bring within 3 %. Of 64x64 pixels there are four cells that QPs are dealt to, and boxes are much of the
+     * file; the bytes of the large noise jump by a tenth at QP 39.5, from above the target to below the 3 %.
+     */
+    private static final List<String> TOO_COARSE = List.of("noise 64 at 1.0", "noise 64 at 2.0", "noise 1024 at 0.05");
+
+    /** Never more than the target, within 3 % of it but for what is named above, and in four encodes. */
     @Test
     void drawnPicturesMeetTheirTargets() {
         List<String> missed = new ArrayList<>();
         int[] encodes = new int[SizeSearch.MOST_ENCODES + 1];
         int reached = 0;
-        int late = 0;
         for (Map.Entry<String, BufferedImage> picture : drawn().entrySet()) {
             Pixels pixels = Pixels.of(picture.getValue());
             for (double bpp : new double[] {0.05, 0.25, 1, 2}) {
@@ -118,12 +123,13 @@ class TargetSizeTest {
                 }
                 reached++;
                 encodes[coded.encodes()]++;
+                assertThat(coded.encodes())
+                        .as("%s at %s", picture.getKey(), bpp)
+                        .isLessThanOrEqualTo(SizeSearch.ENCODES);
                 double under = 1 - (double) coded.heif().length / target;
-                if (coded.encodes() > SizeSearch.ENCODES) {
-                    late++;
-                }
+                assertThat(under).as("%s at %s", picture.getKey(), bpp).isLessThan(0.15);
                 if (under > SizeSearch.TOLERANCE) {
-                    missed.add(String.format("%s at %s bpp: -%.1f %%", picture.getKey(), bpp, 100 * under));
+                    missed.add(picture.getKey() + " at " + bpp);
                 }
             }
         }
@@ -135,8 +141,7 @@ class TargetSizeTest {
                         Arrays.toString(encodes),
                         missed);
         assertThat(reached).isGreaterThan(25);
-        assertThat(missed).hasSizeLessThanOrEqualTo(3);
-        assertThat(late).isLessThanOrEqualTo(12);
+        assertThat(missed).isSubsetOf(TOO_COARSE);
     }
 
     @Test
@@ -151,6 +156,18 @@ class TargetSizeTest {
                 Pixels.of(image), EncoderOptions.builder().targetBytes(9000).build());
         assertThat(coded.heif().length).isBetween(8730, 9000);
         assertThat(coded.encodes()).isBetween(1, 4);
+    }
+
+    @Test
+    void tenBitsMeetTargets() {
+        Pixels pixels = Pixels.of(Drawings.scene(320, 240, BufferedImage.TYPE_INT_RGB));
+        for (int bytes : new int[] {2500, 6000, 12_000}) {
+            EncodedPicture coded = ENCODER.encode(
+                    pixels,
+                    EncoderOptions.builder().bitDepth(10).targetBytes(bytes).build());
+            assertThat(coded.heif().length).isBetween(bytes * 97 / 100, bytes);
+            assertThat(coded.encodes()).isBetween(1, SizeSearch.ENCODES);
+        }
     }
 
     @Test
