@@ -99,22 +99,24 @@ class TrainerTest {
         return bytes;
     }
 
+    /** Sixty leave it to the processor's rounding whether the gain is seen. */
     @Test
     void theLossFallsAndTheModelShips() throws IOException, JsonParserException {
-        TrainingResult result = train(options(60, "out"), -1);
+        int steps = 120;
+        TrainingResult result = train(options(steps, "out"), -1);
 
         assertThat(result.finished()).isTrue();
         Model checkpoint = read(folder.resolve("out").resolve(Trainer.CHECKPOINT));
-        float[] figures = new float[60 * StepFigures.COUNT];
+        float[] figures = new float[steps * StepFigures.COUNT];
         checkpoint.tensor("history/steps").orElseThrow().data().asFloatBuffer().get(figures);
         // The noise costs bytes, and teachers that look at means do not need it.
-        assertThat(mean(figures, 40, 60)).isLessThan(mean(figures, 0, 10));
+        assertThat(mean(figures, steps - 20, steps)).isLessThan(mean(figures, 0, 10));
 
         Model model = read(result.model().orElseThrow());
         assertThat(model.metadata())
                 .containsEntry("teachers", "tiny1 tiny2")
                 .containsEntry("photos", "10")
-                .containsEntry("steps", "60")
+                .containsEntry("steps", Integer.toString(steps))
                 .containsEntry("seed", "7")
                 .containsEntry("proxy gate", "skipped")
                 .containsKeys("seconds", "gain by QP", "ships at QP");
@@ -127,7 +129,7 @@ class TrainerTest {
         assertThat(report.getArray("ship_rule")).hasSize(3);
         assertThat(folder.resolve("out").resolve("training-report.html"))
                 .content()
-                .contains("<svg", "tiny1", "validation after step 60");
+                .contains("<svg", "tiny1", "validation after step " + steps);
     }
 
     private static double mean(float[] figures, int from, int to) {
