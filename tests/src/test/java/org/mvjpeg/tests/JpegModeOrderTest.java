@@ -6,7 +6,6 @@ import static org.mvjpeg.tests.JpegModeOn.first;
 import static org.mvjpeg.tests.JpegModeOn.quality;
 import static org.mvjpeg.tests.JpegModeOn.write;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -21,8 +20,6 @@ import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageWriterSpi;
 import javax.imageio.spi.ServiceRegistry;
 import javax.imageio.stream.ImageOutputStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,23 +27,7 @@ import org.mvjpeg.imageio.jpeg.JpegMode;
 import org.mvjpeg.imageio.jpeg.PreprocessingJpegWriter;
 
 /** JPEG mode among the JPEG writers that ImageIO has, whenever they come and go. */
-class JpegModeOrderTest {
-    private static JpegModeOn mode;
-
-    /** Larger than what counts as small, with texture for the network to work on. */
-    private final BufferedImage picture = Pictures.textured(480, 360, BufferedImage.TYPE_3BYTE_BGR);
-
-    @BeforeAll
-    static void switchOn() {
-        mode = new JpegModeOn();
-    }
-
-    @AfterAll
-    static void switchOff() {
-        mode.close();
-        assertThat(first("jpeg")).isSameAs(mode.before());
-    }
-
+class JpegModeOrderTest extends InJpegMode {
     @ParameterizedTest
     @ValueSource(strings = {"jpeg", "jpg", "JPEG", "JPG"})
     void everyNameGivesOursFirst(String name) {

@@ -2,7 +2,6 @@ package org.mvjpeg.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.mvjpeg.tests.JpegModeOn.first;
 import static org.mvjpeg.tests.JpegModeOn.quality;
 import static org.mvjpeg.tests.JpegModeOn.read;
 import static org.mvjpeg.tests.JpegModeOn.write;
@@ -21,8 +20,6 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriter;
 import javax.imageio.plugins.jpeg.JPEGQTable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,23 +29,7 @@ import org.mvjpeg.codec.JpegQuantiser;
 import org.mvjpeg.codec.Preprocessor;
 
 /** The pictures of JPEG mode beside those of the JDK's JPEG writer, which is asked for the same thing each time. */
-class JpegModeTest {
-    private static JpegModeOn mode;
-
-    /** Larger than what counts as small, with texture for the network to work on. */
-    private final BufferedImage picture = Pictures.textured(480, 360, BufferedImage.TYPE_3BYTE_BGR);
-
-    @BeforeAll
-    static void switchOn() {
-        mode = new JpegModeOn();
-    }
-
-    @AfterAll
-    static void switchOff() {
-        mode.close();
-        assertThat(first("jpeg")).isSameAs(mode.before());
-    }
-
+class JpegModeTest extends InJpegMode {
     @ParameterizedTest
     @ValueSource(ints = {10, 30, 50, 75})
     void jpegsAreSmallerAndStillThePicture(int quality) throws IOException {

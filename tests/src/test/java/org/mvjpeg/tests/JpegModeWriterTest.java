@@ -2,7 +2,6 @@ package org.mvjpeg.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.mvjpeg.tests.JpegModeOn.first;
 import static org.mvjpeg.tests.JpegModeOn.quality;
 import static org.mvjpeg.tests.JpegModeOn.write;
 
@@ -28,31 +27,13 @@ import javax.imageio.plugins.jpeg.JPEGQTable;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Parameters, metadata, listeners and streams of JPEG mode: all as the JDK's JPEG writer has them. */
-class JpegModeWriterTest {
+class JpegModeWriterTest extends InJpegMode {
     private static final String NATIVE = "javax_imageio_jpeg_image_1.0";
-
-    private static JpegModeOn mode;
-
-    /** Larger than what counts as small, with texture for the network to work on. */
-    private final BufferedImage picture = Pictures.textured(480, 360, BufferedImage.TYPE_3BYTE_BGR);
-
-    @BeforeAll
-    static void switchOn() {
-        mode = new JpegModeOn();
-    }
-
-    @AfterAll
-    static void switchOff() {
-        mode.close();
-        assertThat(first("jpeg")).isSameAs(mode.before());
-    }
 
     @Test
     void theDefaultParametersAreTheOtherWriters() throws IOException {
