@@ -34,27 +34,6 @@ public record PictureInfo(
     private static final int PQ = 16;
     private static final int HLG = 18;
 
-    /** A picture of one tile in the colours that a file means which says nothing of them. */
-    public PictureInfo(
-            int width,
-            int height,
-            boolean hasAlpha,
-            Optional<byte[]> iccProfile,
-            int bitDepth,
-            Optional<byte[]> exif,
-            Optional<byte[]> xmp) {
-        this(
-                width,
-                height,
-                hasAlpha,
-                iccProfile,
-                bitDepth,
-                exif,
-                xmp,
-                MosaicReader.DEFAULT_COLOUR,
-                Tiles.one(width, height));
-    }
-
     /**
      * Reads the headers of the primary picture of a whole file, within {@link MvjpegDecoder#defaultLimits()}.
      *

@@ -104,14 +104,4 @@ record WriteRequest(
         }
         return options.build();
     }
-
-    /** Width of the picture that is written, pixels. */
-    int width() {
-        return (region.width + stepX - 1) / stepX;
-    }
-
-    /** Height of the picture that is written, pixels. */
-    int height() {
-        return (region.height + stepY - 1) / stepY;
-    }
 }

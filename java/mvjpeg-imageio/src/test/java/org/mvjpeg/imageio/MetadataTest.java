@@ -8,7 +8,6 @@ import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Stream;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.metadata.IIOInvalidTreeException;
@@ -20,7 +19,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mvjpeg.codec.Exif;
 import org.mvjpeg.codec.Orientation;
-import org.mvjpeg.codec.PictureInfo;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
@@ -36,8 +34,7 @@ class MetadataTest {
     }
 
     private static MvjpegMetadata read(byte[] exif, byte[] xmp, byte[] icc) {
-        return MvjpegMetadata.of(new PictureInfo(
-                7, 5, true, Optional.ofNullable(icc), 10, Optional.ofNullable(exif), Optional.ofNullable(xmp)));
+        return MvjpegMetadata.of(PlainInfo.of(7, 5, true, icc, 10, exif, xmp));
     }
 
     private static MvjpegMetadata full() {

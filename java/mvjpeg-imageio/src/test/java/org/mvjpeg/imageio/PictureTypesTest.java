@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
-import java.util.Optional;
 import javax.imageio.ImageTypeSpecifier;
 import org.junit.jupiter.api.Test;
-import org.mvjpeg.codec.PictureInfo;
 
 class PictureTypesTest {
     @Test
@@ -70,7 +68,6 @@ class PictureTypesTest {
     }
 
     private static PictureTypes types(boolean alpha, byte[] icc, int bitDepth) {
-        return PictureTypes.of(
-                new PictureInfo(4, 3, alpha, Optional.ofNullable(icc), bitDepth, Optional.empty(), Optional.empty()));
+        return PictureTypes.of(PlainInfo.of(4, 3, alpha, icc, bitDepth, null, null));
     }
 }
