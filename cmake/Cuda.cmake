@@ -27,6 +27,7 @@ function(mvjpeg_add_cuda_library)
     src/cuda/device.cc
     src/cuda/network_image.cc
     src/cuda/residence.cc
+    src/cuda/rows.cc
     $<TARGET_OBJECTS:mvjpeg_cuda_kernels>)
   target_include_directories(mvjpeg_cuda PRIVATE include)
   # Nothing of the runtime inside may meet a CUDA runtime that the process has of its own.

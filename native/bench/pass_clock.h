@@ -35,28 +35,29 @@ void time_passes(const cpu::Tile& t, double (&seconds)[kPasses]) {
   };
 
   Stopwatch watch(seconds);
-  cpu::load_patch(*t.picture, t.i0 - m.halo, t.j0 - m.halo, width, height, w);
+  cpu::load_patch(*t.job, t.i0 - m.halo, t.j0 - m.halo, width, height, w);
   watch.lap(kLoad);
   cpu::pack_planes(w, width, height);
   watch.lap(kPack);
   int layer = 1;
   cpu::convolve<Target, cpu::Output::kActivation>(m.head, w.packed, w.head, nullptr, width,
-                                                  samples(layer), t.qp);
+                                                  samples(layer), t.job->qp);
   watch.lap(kHead);
   const Activation* in = w.head;
   for (int k = 0; k < m.depth; ++k) {
     Activation* out = w.body[k & 1];
     const Activation* skip = k == m.depth - 1 ? w.head + m.depth * centre * m.channels : nullptr;
     cpu::convolve<Target, cpu::Output::kActivation>(m.body[k], in, out, skip, width,
-                                                    samples(++layer), t.qp);
+                                                    samples(++layer), t.job->qp);
     in = out;
   }
   watch.lap(kBody);
   cpu::convolve<Target, cpu::Output::kSigned>(m.tail, in, w.branch, nullptr, width,
-                                              samples(++layer), t.qp);
+                                              samples(++layer), t.job->qp);
   watch.lap(kTail);
   cpu::convolve<Target, cpu::Output::kAddSigned>(m.pixel, w.packed + m.halo * centre * cpu::kPacked,
-                                                 w.branch, nullptr, width, samples(m.halo), t.qp);
+                                                 w.branch, nullptr, width, samples(m.halo),
+                                                 t.job->qp);
   watch.lap(kPixel);
 }
 

@@ -106,15 +106,16 @@ class Measurement {
         pixels_(draw(side)),
         out_(static_cast<size_t>(side) * side * 3 / 2) {
     const size_t luma = static_cast<size_t>(side) * side;
-    picture_ = {pixels_.data(), side * 3, 3, 2, 1, 0, side, side};
-    planes_ = {out_.data(),
-               out_.data() + luma,
-               out_.data() + luma + luma / 4,
-               side,
-               side / 2,
-               side / 2,
-               side,
-               side};
+    job_.picture = {pixels_.data(), side * 3, 3, 2, 1, 0, side, side};
+    job_.planes = {out_.data(),
+                   out_.data() + luma,
+                   out_.data() + luma + luma / 4,
+                   side,
+                   side / 2,
+                   side / 2,
+                   side,
+                   side};
+    job_.qp = kQp;
   }
 
   Round round() {
@@ -125,12 +126,11 @@ class Measurement {
     std::vector<uint8_t> row(static_cast<size_t>(cells) * kCellInputs);
     std::vector<uint8_t> flat(static_cast<size_t>(cells));
     double start = thread_seconds();
-    for (int y = 0; y < cells; ++y)
-      isa_.pool(picture_, y, cells, row.data(), flat.data(), workspace);
+    for (int y = 0; y < cells; ++y) isa_.pool(job_, y, cells, row.data(), flat.data(), workspace);
     r.pool = seconds_since(start);
 
     start = thread_seconds();
-    cpu::GateGrid grid = cpu::compute_gates(isa_, model, picture_, planes_, kQp, 1);
+    cpu::GateGrid grid = cpu::compute_gates(isa_, model, job_, 1);
     r.gates = std::max(0.0, seconds_since(start) - r.pool);
     // Random weights may close gates, and a tile whose gates are all closed is copied.
     for (uint8_t& gate : grid.gates) gate = std::max<uint8_t>(gate, 1);
@@ -161,13 +161,11 @@ class Measurement {
     for (int j = 0; j < half; j += cpu::kTile) {
       for (int i = 0; i < half; i += cpu::kTile) {
         cpu::Tile tile{};
-        tile.picture = &picture_;
-        tile.planes = &planes_;
+        tile.job = &job_;
         tile.model = &packing_.packed();
         tile.gates = grid.gates.data();
         tile.grid_width = grid.width;
         tile.grid_height = grid.height;
-        tile.qp = kQp;
         tile.i0 = i;
         tile.j0 = j;
         tile.width = std::min(cpu::kTile, half - i);
@@ -183,8 +181,7 @@ class Measurement {
   cpu::ModelPacking packing_;
   int side_;
   std::vector<uint8_t> pixels_, out_;
-  mvjpeg_picture picture_{};
-  mvjpeg_planes planes_{};
+  mvjpeg_job job_{};
 };
 
 template <typename Figure>

@@ -48,6 +48,12 @@ void check_range(const char* name, int64_t value, int64_t low, int64_t high) {
   }
 }
 
+void check_even(const char* name, int32_t value) {
+  if (value % 2 == 0) return;
+  throw Error(MVJPEG_INVALID_ARGUMENT,
+              std::string(name) + " " + std::to_string(value) + " is not even");
+}
+
 void check_pointer(const char* name, const void* pointer) {
   if (pointer == nullptr) throw Error(MVJPEG_INVALID_ARGUMENT, std::string(name) + " is null");
 }
@@ -69,40 +75,75 @@ void check_picture(const mvjpeg_picture& p) {
   }
 }
 
-void check_planes(const mvjpeg_planes& planes, const mvjpeg_picture& picture) {
+// At least of a size.
+void check_planes(const mvjpeg_planes& planes, int width, int height) {
   check_pointer("Y plane", planes.y);
   check_pointer("U plane", planes.u);
   check_pointer("V plane", planes.v);
-  check_range("coded width", planes.width, picture.width, MVJPEG_MAX_SIDE + 15);
-  check_range("coded height", planes.height, picture.height, MVJPEG_MAX_SIDE + 15);
+  check_range("coded width", planes.width, width, MVJPEG_MAX_SIDE + 15);
+  check_range("coded height", planes.height, height, MVJPEG_MAX_SIDE + 15);
   check_range("coded samples", static_cast<int64_t>(planes.width) * planes.height, 1,
               2LL * MVJPEG_MAX_PIXELS);
-  check_range("coded width & 1", planes.width & 1, 0, 0);
-  check_range("coded height & 1", planes.height & 1, 0, 0);
+  check_even("coded width", planes.width);
+  check_even("coded height", planes.height);
   check_range("Y stride", planes.stride_y, planes.width, PTRDIFF_MAX);
   check_range("U stride", planes.stride_u, planes.width / 2, PTRDIFF_MAX);
   check_range("V stride", planes.stride_v, planes.width / 2, PTRDIFF_MAX);
 }
 
+// Runs a check, whose message then begins with what it is about.
+template <typename Check>
+void about(const std::string& what, const Check& check) {
+  try {
+    check();
+  } catch (const Error& e) {
+    throw Error(e.status(), what + ": " + e.what());
+  }
+}
+
+std::string size_of(const mvjpeg_planes& planes) {
+  return std::to_string(planes.width) + "x" + std::to_string(planes.height);
+}
+
+void check_decoded(const mvjpeg_planes& source, const mvjpeg_planes& planes) {
+  about("source", [&] { check_planes(source, 2, 2); });
+  check_planes(planes, 2, 2);
+  if (planes.width != source.width || planes.height != source.height) {
+    throw Error(MVJPEG_INVALID_ARGUMENT,
+                "coded size " + size_of(planes) + " is not the source's, " + size_of(source));
+  }
+}
+
 void check_job(const mvjpeg_job& job) {
-  check_picture(job.picture);
-  check_planes(job.planes, job.picture);
+  if (job.picture.data == nullptr && job.decoded.y != nullptr) {
+    check_decoded(job.decoded, job.planes);
+  } else {
+    check_picture(job.picture);
+    check_planes(job.planes, job.picture.width, job.picture.height);
+    if (job.decoded.y != nullptr) {
+      throw Error(MVJPEG_INVALID_ARGUMENT, "the source is both a picture and planes");
+    }
+  }
   check_range("QP", job.qp, 0, MVJPEG_MAX_QP);
 }
 
 // Of several pictures it names the one that is wrong.
 void check_jobs(std::span<const mvjpeg_job> jobs) {
-  for (const mvjpeg_job& job : jobs) {
-    try {
-      check_job(job);
-    } catch (const Error& e) {
-      if (jobs.size() == 1) throw;
-      throw Error(e.status(), "picture " + std::to_string(&job - jobs.data()) + ": " + e.what());
-    }
+  if (jobs.size() == 1) return check_job(jobs[0]);
+  for (size_t n = 0; n < jobs.size(); ++n) {
+    about("picture " + std::to_string(n), [&] { check_job(jobs[n]); });
   }
 }
 
 void check_threads(int32_t threads) { check_range("threads", threads, 1, 256); }
+
+// A picture alone, to its end.
+void run(const mvjpeg::Kernel& kernel, const mvjpeg_job& job, int32_t threads) {
+  check_job(job);
+  check_threads(threads);
+  void* batch = kernel.submit({&job, 1}, threads, nullptr);
+  if (batch != nullptr) kernel.wait(batch);
+}
 
 void copy_text(const std::string& text, char* to, size_t capacity) {
   if (to == nullptr || capacity == 0) return;
@@ -151,11 +192,18 @@ int32_t mvjpeg_process(const mvjpeg_kernel* kernel, const mvjpeg_picture* pictur
     check_pointer("kernel", kernel);
     check_pointer("picture", picture);
     check_pointer("planes", planes);
-    const mvjpeg_job job{*picture, *planes, qp};
-    check_job(job);
-    check_threads(threads);
-    void* batch = kernel->implementation->submit({&job, 1}, threads, nullptr);
-    if (batch != nullptr) kernel->implementation->wait(batch);
+    run(*kernel->implementation, {*picture, {}, *planes, qp}, threads);
+  });
+}
+
+int32_t mvjpeg_filter(const mvjpeg_kernel* kernel, const mvjpeg_planes* source, int32_t qp,
+                      const mvjpeg_planes* destination, int32_t threads) {
+  return guarded([&] {
+    check_pointer("kernel", kernel);
+    check_pointer("source", source);
+    check_pointer("destination", destination);
+    about("source", [&] { check_pointer("Y plane", source->y); });
+    run(*kernel->implementation, {{}, *source, *destination, qp}, threads);
   });
 }
 

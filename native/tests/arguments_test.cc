@@ -11,6 +11,7 @@ namespace {
 using mvjpeg::test::RandomModel;
 
 uint8_t source[16 * 16 * 3];
+uint8_t source_planes[16 * 16];
 uint8_t plane[16 * 16];
 
 void expect(int32_t status, int32_t wanted, const char* part) {
@@ -34,9 +35,55 @@ void refuses(const mvjpeg_kernel* kernel, const char* part,
          MVJPEG_INVALID_ARGUMENT, part);
 }
 
+struct Filter {
+  mvjpeg_planes source{source_planes, source_planes, source_planes, 16, 8, 8, 16, 16};
+  mvjpeg_planes destination{plane, plane, plane, 16, 8, 8, 16, 16};
+  int qp = 32;
+  int threads = 1;
+};
+
+void refuses_filter(const mvjpeg_kernel* kernel, const char* part,
+                    const std::function<void(Filter&)>& change) {
+  Filter call;
+  change(call);
+  expect(mvjpeg_filter(kernel, &call.source, call.qp, &call.destination, call.threads),
+         MVJPEG_INVALID_ARGUMENT, part);
+}
+
+void refuses_filters(const mvjpeg_kernel* kernel) {
+  const auto refuses = [&](const char* part, const std::function<void(Filter&)>& change) {
+    refuses_filter(kernel, part, change);
+  };
+  refuses("source: Y plane is null", [](Filter& f) { f.source.y = nullptr; });
+  refuses("source: V plane is null", [](Filter& f) { f.source.v = nullptr; });
+  refuses("source: coded width 0 is outside 2..65550", [](Filter& f) { f.source.width = 0; });
+  refuses("source: coded height -2", [](Filter& f) { f.source.height = -2; });
+  refuses("source: coded height 65552", [](Filter& f) { f.source.height = 65552; });
+  refuses("source: coded width 15 is not even", [](Filter& f) { f.source.width = 15; });
+  refuses("source: coded samples 4294967296",
+          [](Filter& f) { f.source.width = f.source.height = 65536; });
+  refuses("source: Y stride 15", [](Filter& f) { f.source.stride_y = 15; });
+  refuses("source: U stride -8", [](Filter& f) { f.source.stride_u = -8; });
+  refuses("U plane is null", [](Filter& f) { f.destination.u = nullptr; });
+  refuses("coded size 14x16 is not the source's, 16x16",
+          [](Filter& f) { f.destination.width = 14; });
+  refuses("coded size 16x18", [](Filter& f) { f.destination.height = 18; });
+  refuses("coded height 15 is not even", [](Filter& f) { f.destination.height = 15; });
+  refuses("V stride 7", [](Filter& f) { f.destination.stride_v = 7; });
+  refuses("QP 52 is outside 0..51", [](Filter& f) { f.qp = 52; });
+  refuses("threads 257", [](Filter& f) { f.threads = 257; });
+  const Filter call;
+  expect(mvjpeg_filter(kernel, nullptr, 0, &call.destination, 1), MVJPEG_INVALID_ARGUMENT,
+         "source is null");
+  expect(mvjpeg_filter(kernel, &call.source, 0, nullptr, 1), MVJPEG_INVALID_ARGUMENT,
+         "destination is null");
+  expect(mvjpeg_filter(nullptr, &call.source, 0, &call.destination, 1), MVJPEG_INVALID_ARGUMENT,
+         "kernel is null");
+}
+
 void refuses_batches(const mvjpeg_kernel* kernel) {
   const Call call;
-  std::vector<mvjpeg_job> jobs(MVJPEG_MAX_BATCH + 1, {call.picture, call.planes, call.qp});
+  std::vector<mvjpeg_job> jobs(MVJPEG_MAX_BATCH + 1, {call.picture, {}, call.planes, call.qp});
   mvjpeg_ticket* ticket = nullptr;
   const auto submit = [&](size_t count, const mvjpeg_device_memory* device) {
     return mvjpeg_submit(kernel, jobs.data(), count, 1, device, &ticket);
@@ -45,6 +92,17 @@ void refuses_batches(const mvjpeg_kernel* kernel) {
   expect(submit(65, nullptr), MVJPEG_INVALID_ARGUMENT, "pictures of a batch 65");
   const mvjpeg_device_memory device{1, 0, nullptr};
   expect(submit(1, &device), MVJPEG_INVALID_ARGUMENT, "the kernel runs on the CPU");
+  const Filter filter;
+  jobs[1] = {{}, filter.source, filter.destination, 52};
+  expect(submit(2, nullptr), MVJPEG_INVALID_ARGUMENT, "picture 1: QP 52");
+  jobs[1].decoded.stride_v = 7;
+  expect(submit(2, nullptr), MVJPEG_INVALID_ARGUMENT, "picture 1: source: V stride 7");
+  jobs[1] = {call.picture, filter.source, call.planes, 32};
+  expect(submit(2, nullptr), MVJPEG_INVALID_ARGUMENT,
+         "picture 1: the source is both a picture and planes");
+  jobs[1] = {{}, {}, call.planes, 32};
+  expect(submit(2, nullptr), MVJPEG_INVALID_ARGUMENT, "picture 1: picture data is null");
+  jobs[1] = jobs[0];
   jobs[2].qp = 52;
   expect(submit(3, nullptr), MVJPEG_INVALID_ARGUMENT, "picture 2: QP 52");
   CHECK(ticket == nullptr, "a refused batch left a ticket");
@@ -89,13 +147,14 @@ int main() {
   refuses(kernel, "coded width 14", [](Call& c) { c.planes.width = 14; });
   refuses(kernel, "coded samples 4295098369",
           [](Call& c) { c.planes.width = c.planes.height = 65537; });
-  refuses(kernel, "coded width & 1", [](Call& c) { c.planes.width = 17; });
+  refuses(kernel, "coded width 17 is not even", [](Call& c) { c.planes.width = 17; });
   refuses(kernel, "Y stride 15", [](Call& c) { c.planes.stride_y = 15; });
   refuses(kernel, "V stride 7", [](Call& c) { c.planes.stride_v = 7; });
   refuses(kernel, "U plane is null", [](Call& c) { c.planes.u = nullptr; });
   refuses(kernel, "QP 52 is outside 0..51", [](Call& c) { c.qp = 52; });
   refuses(kernel, "QP -1", [](Call& c) { c.qp = -1; });
   refuses(kernel, "threads 0", [](Call& c) { c.threads = 0; });
+  refuses_filters(kernel);
   refuses_batches(kernel);
   mvjpeg_kernel_destroy(kernel);
   mvjpeg_kernel_destroy(nullptr);

@@ -27,7 +27,7 @@ class DevicePlanes {
         u_(y_.size() / 4),
         v_(y_.size() / 4) {}
 
-  cuda::Destination destination() {
+  cuda::Planes destination() {
     return {y_.data(), u_.data(), v_.data(), 2 * width_, width_, width_, width_, height_};
   }
 
@@ -95,9 +95,12 @@ class EmulatedDevice {
     cuda::Batch batch{};
     for (const mvjpeg_job& job : jobs) {
       const mvjpeg_picture& p = job.picture;
+      const mvjpeg_planes& d = job.decoded;
       cuda::Frame frame{};
-      frame.source = {p.data,  p.row_stride, p.pixel_stride, p.red,
-                      p.green, p.blue,       p.width,        p.height};
+      frame.source.pixels = {p.data,  p.row_stride, p.pixel_stride, p.red,
+                             p.green, p.blue,       p.width,        p.height};
+      frame.source.planes = {d.y,        d.u,        d.v,         d.stride_y,
+                             d.stride_u, d.stride_v, d.width / 2, d.height / 2};
       frame.destination = planes.emplace_back(job.planes).destination();
       frame.qp = job.qp;
       frame.grid = gates

@@ -163,8 +163,7 @@ class Moved {
         planes_(planes, out_.size()) {
     std::memcpy(source_.data(), picture.source().data(), picture.source().size());
     std::memcpy(planes_.data(), out_.data(), out_.size());
-    in_source_ = job_;
-    in_source_.picture.data = source_.data() + (job_.picture.data - picture.source().data());
+    in_source_ = with_source_at(job_, picture.source().data(), source_.data());
     in_planes_ = job_;
     const auto move = [&](uint8_t* plane) { return planes_.data() + (plane - out_.data()); };
     mvjpeg_planes& p = in_planes_.planes;
@@ -191,10 +190,13 @@ class Moved {
   Memory source_, planes_;
 };
 
-RandomPicture for_device(std::mt19937& random, int side) {
-  RandomPicture picture(random, side);
+RandomPicture for_device(RandomPicture picture) {
   picture.make_y_stride_even();
   return picture;
+}
+
+RandomPicture for_device(std::mt19937& random, int side) {
+  return for_device(RandomPicture(random, side));
 }
 
 void gives_the_scalar_bytes(const RandomModel* model, int pictures, int side) {
@@ -210,8 +212,9 @@ void uploads_in_slices() {
   const KernelPtr scalar = create("scalar", nullptr);
   const Handle handle(nullptr);
   std::mt19937 random(12);
-  for (int sliced = 0; sliced < 4;) {
-    const RandomPicture picture(random, 2500);
+  for (int sliced = 0; sliced < 6;) {
+    const Format format = sliced < 4 ? Format::kPixels : Format::kPlanes;
+    const RandomPicture picture(random, format == Format::kPixels ? 2500 : 5000, format);
     if (picture.source().size() < kSlices) continue;
     CHECK(handle.run(picture) == picture.run(scalar.get(), 1), "%s", picture.describe().c_str());
     ++sliced;
@@ -403,8 +406,7 @@ void keeps_the_order_of_the_callers_stream() {
     const Memory source(Memory::kDevice, pixels.size());
     const Memory planes(Memory::kDevice, out.size());
     const Memory result(Memory::kPageLocked, out.size());
-    mvjpeg_job there = job;
-    there.picture.data = source.data() + (job.picture.data - pixels.data());
+    mvjpeg_job there = with_source_at(job, pixels.data(), source.data());
     there.planes.y = planes.data();
     there.planes.u = planes.data() + (job.planes.u - job.planes.y);
     there.planes.v = planes.data() + (job.planes.v - job.planes.y);
@@ -427,9 +429,11 @@ void keeps_the_order_of_the_callers_stream() {
 void refuses_memory_of_the_wrong_kind() {
   const Handle handle(nullptr);
   std::mt19937 random(34);
-  const RandomPicture picture = for_device(random, 60);
+  const RandomPicture picture = for_device(RandomPicture(random, 60, Format::kPixels));
+  const RandomPicture planar = for_device(RandomPicture(random, 60, Format::kPlanes));
   const Moved device(picture, Memory::kDevice, Memory::kDevice);
   const Moved host(picture, Memory::kPageLocked, Memory::kPageLocked);
+  const Moved decoded(planar, Memory::kDevice, Memory::kDevice);
   const mvjpeg_device_memory both{1, 1, nullptr};
   const mvjpeg_device_memory source{1, 0, nullptr};
   const mvjpeg_device_memory planes{0, 1, nullptr};
@@ -439,6 +443,15 @@ void refuses_memory_of_the_wrong_kind() {
   handle.refuses(device.in_host(), &source, bad, "picture data is not in a GPU's memory");
   handle.refuses(device.in_host(), &planes, bad, "Y plane is not in a GPU's memory");
   handle.refuses(host.in_both(), &both, bad, "picture data is not in a GPU's memory");
+  handle.refuses(decoded.in_source(), nullptr, bad, "source Y plane is in a GPU's memory");
+  handle.refuses(decoded.in_host(), &source, bad, "source Y plane is not in a GPU's memory");
+  mvjpeg_job scattered = decoded.in_source();
+  scattered.decoded.v = decoded.in_host().decoded.v;
+  handle.refuses(scattered, &source, bad, "source V plane is not in a GPU's memory");
+  handle.refuses(scattered, nullptr, bad, "source Y plane is in a GPU's memory");
+  scattered = decoded.in_host();
+  scattered.decoded.v = decoded.in_source().decoded.v;
+  handle.refuses(scattered, nullptr, bad, "source V plane is in a GPU's memory");
   mvjpeg_job odd = device.in_both();
   ++odd.planes.stride_y;
   odd.planes.height = 2;
@@ -486,7 +499,7 @@ void uses_the_gpu_that_is_chosen() {
     int current = -1;
     cudaGetDevice(&current);
     CHECK(current == 0, "the caller's GPU is now %d", current);
-    const RandomPicture picture = for_device(random, 60);
+    const RandomPicture picture = for_device(RandomPicture(random, 60, Format::kPixels));
     const Moved moved(picture, Memory::kDevice, Memory::kDevice);
     const mvjpeg_device_memory both{1, 1, nullptr};
     second.refuses(moved.in_both(), &both, MVJPEG_INVALID_ARGUMENT,

@@ -78,6 +78,7 @@ class Slot {
     const size_t luma = static_cast<size_t>(w) * size_.height;
     uint8_t* y = planes_.data();
     return {{source_.data(), w * 3, 3, 0, 1, 2, w, size_.height},
+            {},
             {y, y + luma, y + luma + luma / 4, w, w / 2, w / 2, w, size_.height},
             32};
   }

@@ -202,17 +202,29 @@ cudaError_t copy(void* to, size_t to_pitch, const void* from, size_t from_pitch,
   });
 }
 
-// Pointers of all frames lie on the stream's device.
+void check_planes(const mvjpeg::cuda::Planes& p) {
+  const auto lies = [](const uint8_t* plane, ptrdiff_t pitch, int width, int height) {
+    return all_on(current_device, plane, static_cast<size_t>((height - 1) * pitch + width));
+  };
+  CHECK(lies(p.y, p.pitch_y, 2 * p.width, 2 * p.height) &&
+            lies(p.u, p.pitch_u, p.width, p.height) && lies(p.v, p.pitch_v, p.width, p.height),
+        "a plane outside of the GPU's memory");
+}
+
+// What all frames read and write lies on the stream's device.
 void check_frames(const mvjpeg::cuda::Batch& batch) {
   CHECK(batch.count >= 1 && batch.count <= MVJPEG_MAX_BATCH, "%d frames", batch.count);
   for (int n = 0; n < batch.count; ++n) {
     const auto& [source, destination, grid, qp] = batch.frames[n];
-    const uint8_t* last_row = source.pixels + (source.height - 1) * source.pitch;
-    CHECK(all_on(current_device, source.pixels, 1) && all_on(current_device, last_row, 1),
-          "a picture outside of the GPU's memory");
-    for (const uint8_t* plane : {destination.y, destination.u, destination.v}) {
-      CHECK(all_on(current_device, plane, 1), "a plane outside of the GPU's memory");
+    const mvjpeg::cuda::Pixels& pixels = source.pixels;
+    if (pixels.data != nullptr) {
+      const uint8_t* last_row = pixels.data + (pixels.height - 1) * pixels.pitch;
+      CHECK(all_on(current_device, pixels.data, 1) && all_on(current_device, last_row, 1),
+            "a picture outside of the GPU's memory");
+    } else {
+      check_planes(source.planes);
     }
+    check_planes(destination);
   }
 }
 

@@ -1,4 +1,5 @@
-// Kernels to compare, and pictures of random sizes, formats and strides to compare them with.
+// Kernels to compare, and pictures and planes of random sizes, formats and strides to compare them
+// with.
 #pragma once
 
 #include <cstdint>
@@ -29,24 +30,32 @@ inline KernelPtr create(const std::string& target, const RandomModel* model) {
   return KernelPtr(kernel);
 }
 
+enum class Format { kPixels, kPlanes };
+
+// A source's samples in other memory, at the same places.
+inline mvjpeg_job with_source_at(mvjpeg_job job, const uint8_t* from, uint8_t* to) {
+  if (job.picture.data != nullptr) {
+    job.picture.data = to + (job.picture.data - from);
+    return job;
+  }
+  for (uint8_t** plane : {&job.decoded.y, &job.decoded.u, &job.decoded.v}) {
+    *plane = to + (*plane - from);
+  }
+  return job;
+}
+
 class RandomPicture {
  public:
-  RandomPicture(std::mt19937& random, int max_side) : random_(random) {
-    picture_.width = draw(1, max_side);
-    picture_.height = draw(1, max_side);
-    picture_.pixel_stride = draw(1, 4);
-    picture_.red = draw(0, picture_.pixel_stride - 1);
-    picture_.green = draw(0, picture_.pixel_stride - 1);
-    picture_.blue = draw(0, picture_.pixel_stride - 1);
-    const int row = picture_.width * picture_.pixel_stride + draw(0, 40);
-    source_.resize(static_cast<size_t>(row) * picture_.height);
-    paint();
-    const bool bottom_up = draw(0, 3) == 0;
-    picture_.row_stride = bottom_up ? -row : row;
-    picture_.data = bottom_up ? source_.data() + static_cast<size_t>(row) * (picture_.height - 1)
-                              : source_.data();
-    width_ = (picture_.width + 1) / 2 * 2 + 2 * draw(0, 8);
-    height_ = (picture_.height + 1) / 2 * 2 + 2 * draw(0, 8);
+  // Of either format.
+  RandomPicture(std::mt19937& random, int max_side)
+      : RandomPicture(random, max_side, random() % 2 == 0 ? Format::kPixels : Format::kPlanes) {}
+
+  RandomPicture(std::mt19937& random, int max_side, Format format) : random_(random) {
+    if (format == Format::kPixels) {
+      draw_pixels(max_side);
+    } else {
+      draw_planes(max_side);
+    }
     for (int& extra : extra_) extra = draw(0, 30);
     qp = draw(0, MVJPEG_MAX_QP);
   }
@@ -62,6 +71,7 @@ class RandomPicture {
     out.assign(y + u + v, 0xA5);
     mvjpeg_job job{};
     job.picture = picture_;
+    job.decoded = decoded_;
     job.planes.y = out.data();
     job.planes.u = job.planes.y + y;
     job.planes.v = job.planes.u + u;
@@ -84,10 +94,15 @@ class RandomPicture {
 
   std::vector<uint8_t> run(const mvjpeg_kernel* kernel, int threads) const {
     return run([&](const mvjpeg_job& job) {
-      CHECK(mvjpeg_process(kernel, &job.picture, job.qp, &job.planes, threads) == MVJPEG_OK, "%s",
-            mvjpeg_last_error());
+      const int32_t status =
+          format() == Format::kPixels
+              ? mvjpeg_process(kernel, &job.picture, job.qp, &job.planes, threads)
+              : mvjpeg_filter(kernel, &job.decoded, job.qp, &job.planes, threads);
+      CHECK(status == MVJPEG_OK, "%s", mvjpeg_last_error());
     });
   }
+
+  Format format() const { return picture_.data != nullptr ? Format::kPixels : Format::kPlanes; }
 
   // All bytes that the samples lie in.
   const std::vector<uint8_t>& source() const { return source_; }
@@ -97,8 +112,12 @@ class RandomPicture {
 
   std::string describe() const {
     std::ostringstream text;
-    text << picture_.width << "x" << picture_.height << " coded " << width_ << "x" << height_
-         << " pixel stride " << picture_.pixel_stride << " QP " << qp;
+    if (format() == Format::kPixels) {
+      text << picture_.width << "x" << picture_.height << " pixel stride " << picture_.pixel_stride;
+    } else {
+      text << "planes";
+    }
+    text << " coded " << width_ << "x" << height_ << " QP " << qp;
     return text.str();
   }
 
@@ -106,6 +125,39 @@ class RandomPicture {
 
  private:
   int draw(int low, int high) { return std::uniform_int_distribution<int>(low, high)(random_); }
+
+  void draw_pixels(int max_side) {
+    picture_.width = draw(1, max_side);
+    picture_.height = draw(1, max_side);
+    picture_.pixel_stride = draw(1, 4);
+    picture_.red = draw(0, picture_.pixel_stride - 1);
+    picture_.green = draw(0, picture_.pixel_stride - 1);
+    picture_.blue = draw(0, picture_.pixel_stride - 1);
+    const int row = picture_.width * picture_.pixel_stride + draw(0, 40);
+    source_.resize(static_cast<size_t>(row) * picture_.height);
+    paint();
+    const bool bottom_up = draw(0, 3) == 0;
+    picture_.row_stride = bottom_up ? -row : row;
+    picture_.data = bottom_up ? source_.data() + static_cast<size_t>(row) * (picture_.height - 1)
+                              : source_.data();
+    width_ = (picture_.width + 1) / 2 * 2 + 2 * draw(0, 8);
+    height_ = (picture_.height + 1) / 2 * 2 + 2 * draw(0, 8);
+  }
+
+  // One after the other; the last row ends with its samples.
+  void draw_planes(int max_side) {
+    width_ = 2 * draw(1, (max_side + 1) / 2);
+    height_ = 2 * draw(1, (max_side + 1) / 2);
+    const int stride_y = width_ + draw(0, 40);
+    const int stride_u = width_ / 2 + draw(0, 40);
+    const int stride_v = width_ / 2 + draw(0, 40);
+    const size_t y = static_cast<size_t>(stride_y) * height_;
+    const size_t u = static_cast<size_t>(stride_u) * (height_ / 2);
+    source_.resize(y + u + static_cast<size_t>(stride_v) * (height_ / 2 - 1) + width_ / 2);
+    paint();
+    uint8_t* data = source_.data();
+    decoded_ = {data, data + y, data + y + u, stride_y, stride_u, stride_v, width_, height_};
+  }
 
   // Noise, flat areas (closed gates) and ramps, so that every branch of the kernel runs.
   void paint() {
@@ -121,6 +173,7 @@ class RandomPicture {
 
   std::mt19937& random_;
   mvjpeg_picture picture_{};
+  mvjpeg_planes decoded_{};
   std::vector<uint8_t> source_;
   int width_, height_;
   int extra_[3];

@@ -112,7 +112,7 @@ int main(int argc, char** argv) {
   }
   if (cuda != nullptr) {
     const CudaLibrary library(cuda);
-    const mvjpeg_job job{picture, planes, 32};
+    const mvjpeg_job job{picture, {}, planes, 32};
     print("cuda kernels", false, library.best_kernel_seconds({}, job, repeats),
           static_cast<double>(luma));
     print("cuda kernels", true, library.best_kernel_seconds(model.tensors(), job, repeats),

@@ -1,4 +1,5 @@
-// C ABI of the mvjpeg kernel: interleaved 8-bit pixels -> (network) -> I420 planes, in one pass.
+// C ABI of the mvjpeg kernel: interleaved 8-bit pixels or I420 planes -> (network) -> I420 planes,
+// in one pass.
 // The arithmetic is docs/kernel.md; every target gives identical bytes. No function throws or calls
 // back.
 #ifndef MVJPEG_KERNEL_H
@@ -50,8 +51,8 @@ typedef struct mvjpeg_picture {
   int32_t width, height;     // pixels, 1..MVJPEG_MAX_SIDE; together at most MVJPEG_MAX_PIXELS
 } mvjpeg_picture;
 
-// I420 destination of the coded size: even, not smaller than the picture; the rest is filled by
-// edge replication.
+// I420. As a picture's destination it has the coded size: even, not smaller than the picture; the
+// rest is filled by edge replication.
 typedef struct mvjpeg_planes {
   uint8_t *y, *u, *v;
   ptrdiff_t stride_y, stride_u, stride_v;  // bytes, at least a row of the plane
@@ -63,18 +64,20 @@ typedef struct mvjpeg_planes {
 #define MVJPEG_MAX_QP 51
 #define MVJPEG_MAX_BATCH 64  // pictures of one submit
 
-// One picture of a batch.
+// One picture of a batch. Its source is either pixels, and then `decoded.y` is NULL, or planes of
+// the destination's size, which are only read, and then `picture.data` is NULL.
 typedef struct mvjpeg_job {
   mvjpeg_picture picture;
-  mvjpeg_planes planes;
-  int32_t qp;  // 0..MVJPEG_MAX_QP
+  mvjpeg_planes decoded;
+  mvjpeg_planes planes;  // destination
+  int32_t qp;            // 0..MVJPEG_MAX_QP
 } mvjpeg_job;
 
 // For callers who hold a batch in the memory of the GPU that the kernel runs on: it is read and
 // written in place. There `y` and `stride_y` must be even.
 typedef struct mvjpeg_device_memory {
-  int32_t pictures;  // not 0: all picture data is the GPU's (device or managed memory)
-  int32_t planes;    // not 0: all planes are
+  int32_t pictures;  // not 0: all sources are the GPU's (device or managed memory)
+  int32_t planes;    // not 0: all destination planes are
   // A cudaStream_t of that GPU, NULL for the default stream. The batch begins when what the stream
   // holds is done; what is put into it after the submit begins when the GPU is done with the batch.
   void* stream;
@@ -91,7 +94,7 @@ MVJPEG_API const char* mvjpeg_cpu_targets(void);
 
 // Creates a kernel for a target: a name of mvjpeg_cpu_targets, "cpu" (the best of them, or what the
 // environment variable MVJPEG_ISA names) or "cuda" (after mvjpeg_cuda_open). Without tensors the
-// kernel only converts to I420.
+// kernel only converts to I420, or copies.
 MVJPEG_API int32_t mvjpeg_kernel_create(const char* target, const mvjpeg_tensor* tensors,
                                         size_t tensor_count, mvjpeg_kernel** kernel);
 MVJPEG_API void mvjpeg_kernel_destroy(mvjpeg_kernel* kernel);
@@ -104,6 +107,13 @@ MVJPEG_API const char* mvjpeg_kernel_target(const mvjpeg_kernel* kernel);
 // not overlap.
 MVJPEG_API int32_t mvjpeg_process(const mvjpeg_kernel* kernel, const mvjpeg_picture* picture,
                                   int32_t qp, const mvjpeg_planes* planes, int32_t threads);
+
+// Filters I420 planes in host memory, 8 bits per sample, as mvjpeg_process does with a picture's:
+// the network of docs/kernel.md on the planes as they are, each extended by replication of its own
+// edges. Both have the same even size, in each direction 2..MVJPEG_MAX_SIDE + 15, together at most
+// 2 * MVJPEG_MAX_PIXELS samples of Y. They must not overlap.
+MVJPEG_API int32_t mvjpeg_filter(const mvjpeg_kernel* kernel, const mvjpeg_planes* source,
+                                 int32_t qp, const mvjpeg_planes* destination, int32_t threads);
 
 // Starts a batch of 1 to MVJPEG_MAX_BATCH pictures and returns with a ticket. A GPU works on while
 // the caller does something else, on several batches at a time: one's upload, another's kernels and

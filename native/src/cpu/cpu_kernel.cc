@@ -55,33 +55,30 @@ class CpuKernel final : public Kernel {
       throw Error(MVJPEG_INVALID_ARGUMENT, std::string("the kernel runs on the CPU (") + isa_.name +
                                                "), which cannot work in a GPU's memory");
     }
-    for (const mvjpeg_job& job : jobs) process(job.picture, job.qp, job.planes, threads);
+    for (const mvjpeg_job& job : jobs) process(job, threads);
     return nullptr;
   }
 
   void wait(void*) const override {}
 
  private:
-  void process(const mvjpeg_picture& picture, int qp, const mvjpeg_planes& planes,
-               int threads) const {
+  void process(const mvjpeg_job& job, int threads) const {
     const PackedModel* model =
-        model_ && model_->packed().parts[qp].any() ? &model_->packed() : nullptr;
+        model_ && model_->packed().parts[job.qp].any() ? &model_->packed() : nullptr;
     GateGrid grid;
-    if (model != nullptr) grid = compute_gates(isa_, *model, picture, planes, qp, threads);
+    if (model != nullptr) grid = compute_gates(isa_, *model, job, threads);
 
-    const int width = planes.width / 2;
-    const int height = planes.height / 2;
+    const int width = job.planes.width / 2;
+    const int height = job.planes.height / 2;
     const int columns = (width + kTile - 1) / kTile;
     const int rows = (height + kTile - 1) / kTile;
     parallel_for(columns * rows, threads, [&](int index) {
       Tile tile{};
-      tile.picture = &picture;
-      tile.planes = &planes;
+      tile.job = &job;
       tile.model = model;
       tile.gates = grid.gates.data();
       tile.grid_width = grid.width;
       tile.grid_height = grid.height;
-      tile.qp = qp;
       tile.i0 = index % columns * kTile;
       tile.j0 = index / columns * kTile;
       tile.width = std::min(kTile, width - tile.i0);

@@ -62,11 +62,11 @@ void* thread_workspace(size_t bytes) {
   return memory.get();
 }
 
-GateGrid compute_gates(const Isa& isa, const PackedModel& model, const mvjpeg_picture& picture,
-                       const mvjpeg_planes& planes, int qp, int threads) {
+GateGrid compute_gates(const Isa& isa, const PackedModel& model, const mvjpeg_job& job,
+                       int threads) {
   GateGrid grid;
-  grid.width = (planes.width + 2 * kCell - 1) / (2 * kCell);
-  grid.height = (planes.height + 2 * kCell - 1) / (2 * kCell);
+  grid.width = (job.planes.width + 2 * kCell - 1) / (2 * kCell);
+  grid.height = (job.planes.height + 2 * kCell - 1) / (2 * kCell);
   const auto count = static_cast<size_t>(grid.width) * grid.height;
   const int bytes = isa.layout.activation_bytes;
 
@@ -74,8 +74,7 @@ GateGrid compute_gates(const Isa& isa, const PackedModel& model, const mvjpeg_pi
   PaddedGrid layer(grid.width, grid.height, model.gate[0].dilation, kCellInputs, bytes);
   parallel_for(grid.height, threads, [&](int y) {
     std::vector<uint8_t> cells(static_cast<size_t>(grid.width) * kCellInputs);
-    isa.pool(picture, y, grid.width, cells.data(),
-             flat.data() + static_cast<size_t>(y) * grid.width,
+    isa.pool(job, y, grid.width, cells.data(), flat.data() + static_cast<size_t>(y) * grid.width,
              thread_workspace(isa.workspace_bytes));
     for (size_t k = 0; k < cells.size();
          ++k) {  // little-endian: a wider activation has its value first
@@ -96,7 +95,7 @@ GateGrid compute_gates(const Isa& isa, const PackedModel& model, const mvjpeg_pi
     for (int y = 0; y < grid.height; ++y) {
       const std::byte* in =
           layer.data() + static_cast<size_t>(y) * layer.pitch() * layer.sample_bytes();
-      isa.gate_layer(c, in, row.get(), layer.pitch(), grid.width, qp);
+      isa.gate_layer(c, in, row.get(), layer.pitch(), grid.width, job.qp);
       std::memcpy(next.at(0, y), row.get(), line);
     }
     layer = std::move(next);

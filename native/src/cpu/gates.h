@@ -14,8 +14,8 @@ struct GateGrid {
   std::vector<uint8_t> gates;  // [height][width][4]
 };
 
-GateGrid compute_gates(const Isa& isa, const PackedModel& model, const mvjpeg_picture& picture,
-                       const mvjpeg_planes& planes, int qp, int threads);
+GateGrid compute_gates(const Isa& isa, const PackedModel& model, const mvjpeg_job& job,
+                       int threads);
 
 // Scratch memory of the calling thread, kept for its lifetime; at least `bytes`, 64-byte aligned.
 void* thread_workspace(size_t bytes);

@@ -53,12 +53,10 @@ struct Layout {
 };
 
 struct Tile {
-  const mvjpeg_picture* picture;
-  const mvjpeg_planes* planes;
+  const mvjpeg_job* job;
   const PackedModel* model;  // null: conversion only
   const uint8_t* gates;      // [grid_height][grid_width][4]
   int grid_width, grid_height;
-  int qp;
   int i0, j0;         // half-resolution origin, multiples of kTile
   int width, height;  // half-resolution size, up to kTile
   void* workspace;    // Isa::workspace_bytes, 64-byte aligned
@@ -70,8 +68,8 @@ struct Isa {
   size_t workspace_bytes;
   bool (*supported)();
   // One row of gate cells: cells [count][8], flat [count] (1 where the cell has no activity).
-  void (*pool)(const mvjpeg_picture& picture, int cell_row, int count, uint8_t* cells,
-               uint8_t* flat, void* workspace);
+  void (*pool)(const mvjpeg_job& job, int cell_row, int count, uint8_t* cells, uint8_t* flat,
+               void* workspace);
   // One gate layer over `samples` positions of a padded grid whose rows are `pitch` samples long.
   // Activations have the layout's width; output is the next layer's input.
   void (*gate_layer)(const PackedConvolution& c, const void* in, void* out, ptrdiff_t pitch,

@@ -95,8 +95,8 @@ void load_row(const mvjpeg_picture& picture, int x0, int y, int count,
 
 // Converts `width x height` half-resolution samples from (i0, j0) on into the workspace's planes.
 template <typename Activation>
-void load_patch(const mvjpeg_picture& picture, int i0, int j0, int width, int height,
-                Workspace<Activation>& w) {
+void convert_pixels(const mvjpeg_picture& picture, int i0, int j0, int width, int height,
+                    Workspace<Activation>& w) {
   for (int j = 0; j < height; ++j) {
     for (int row = 0; row < 2; ++row) {
       load_row(picture, 2 * i0, 2 * (j0 + j) + row, 2 * width, w.channel, w.rgb[row]);
@@ -121,6 +121,45 @@ void load_patch(const mvjpeg_picture& picture, int i0, int j0, int width, int he
       u[i] = static_cast<uint8_t>(chroma_u(r4, g4, b4));
       v[i] = static_cast<uint8_t>(chroma_v(r4, g4, b4));
     }
+  }
+}
+
+// Row y, columns [x0, x0 + count) of an extended plane.
+void copy_row(const uint8_t* plane, ptrdiff_t stride, int plane_width, int plane_height, int x0,
+              int y, int count, uint8_t* out) {
+  const int first = clamp_int(x0, 0, plane_width - 1);
+  const int last = clamp_int(x0 + count - 1, 0, plane_width - 1);
+  const int inside = last - first + 1;
+  const int before = clamp_int(-x0, 0, count - inside);
+  replicate(plane + clamp_int(y, 0, plane_height - 1) * stride + first, before, inside,
+            count - inside - before, out);
+}
+
+// Takes them from planes.
+template <typename Activation>
+void copy_planes(const mvjpeg_planes& planes, int i0, int j0, int width, int height,
+                 Workspace<Activation>& w) {
+  const int chroma_width = planes.width / 2;
+  const int chroma_height = planes.height / 2;
+  for (int j = 0; j < height; ++j) {
+    for (int row = 0; row < 2; ++row) {
+      copy_row(planes.y, planes.stride_y, planes.width, planes.height, 2 * i0, 2 * (j0 + j) + row,
+               2 * width, w.y[2 * j + row]);
+    }
+    copy_row(planes.u, planes.stride_u, chroma_width, chroma_height, i0, j0 + j, width, w.u[j]);
+    copy_row(planes.v, planes.stride_v, chroma_width, chroma_height, i0, j0 + j, width, w.v[j]);
+  }
+}
+
+// Brings `width x height` half-resolution samples from (i0, j0) on into the workspace's planes; the
+// only pass that knows pixels from planes.
+template <typename Activation>
+void load_patch(const mvjpeg_job& job, int i0, int j0, int width, int height,
+                Workspace<Activation>& w) {
+  if (job.picture.data != nullptr) {
+    convert_pixels(job.picture, i0, j0, width, height, w);
+  } else {
+    copy_planes(job.decoded, i0, j0, width, height, w);
   }
 }
 
@@ -161,14 +200,14 @@ int activity(const ColumnSums& sums, int x, int side) {
 }
 
 template <typename Activation>
-void pool_row(const mvjpeg_picture& picture, int cell_row, int count, uint8_t* cells, uint8_t* flat,
+void pool_row(const mvjpeg_job& job, int cell_row, int count, uint8_t* cells, uint8_t* flat,
               void* workspace) {
   auto& w = *static_cast<Workspace<Activation>*>(workspace);
   constexpr int kCells = kTile / kCell;
   ColumnSums y, u, v;
   for (int first = 0; first < count; first += kCells) {
     const int n = count - first < kCells ? count - first : kCells;
-    load_patch(picture, first * kCell, cell_row * kCell, n * kCell, kCell, w);
+    load_patch(job, first * kCell, cell_row * kCell, n * kCell, kCell, w);
     sum_columns(w.y[0], 2 * kPatch, 2 * kCell, 2 * kCell * n, y);
     sum_columns(w.u[0], kPatch, kCell, kCell * n, u);
     sum_columns(w.v[0], kPatch, kCell, kCell * n, v);
@@ -413,7 +452,8 @@ template <typename Target>
 void run_tile(const Tile& t) {
   using Activation = typename Target::Activation;
   auto& w = *static_cast<Workspace<Activation>*>(t.workspace);
-  const mvjpeg_planes& planes = *t.planes;
+  const mvjpeg_planes& planes = t.job->planes;
+  const int qp = t.job->qp;
   const auto luma_row = [&](int j, int row) {
     return planes.y + static_cast<ptrdiff_t>(2 * (t.j0 + j) + row) * planes.stride_y + 2 * t.i0;
   };
@@ -425,9 +465,9 @@ void run_tile(const Tile& t) {
   };
 
   const bool copy = t.model == nullptr || gates_closed(t);
-  const Parts parts = copy ? Parts{} : t.model->parts[t.qp];
+  const Parts parts = copy ? Parts{} : t.model->parts[qp];
   const int halo = copy ? 0 : parts.structure ? t.model->halo : kLowpassHalo;
-  load_patch(*t.picture, t.i0 - halo, t.j0 - halo, t.width + 2 * halo, t.height + 2 * halo, w);
+  load_patch(*t.job, t.i0 - halo, t.j0 - halo, t.width + 2 * halo, t.height + 2 * halo, w);
   if (copy) {
     for (int j = 0; j < t.height; ++j) {
       for (int row = 0; row < 2; ++row)
@@ -443,12 +483,12 @@ void run_tile(const Tile& t) {
   const bool branches = parts.structure || parts.pixel;
   if (branches) {
     pack_planes(w, width, height);
-    run_branches<Target>(*t.model, t.qp, halo, width, height, w);
+    run_branches<Target>(*t.model, qp, halo, width, height, w);
   }
   std::memset(w.branch_row, 0, sizeof w.branch_row);
   std::memset(w.lowpass, 0, sizeof w.lowpass);
 
-  const float* strength = t.model->lowpass + 2 * t.qp;
+  const float* strength = t.model->lowpass + 2 * qp;
   for (int j = 0; j < t.height; ++j) {
     upsample_gates(t, t.j0 + j, w.gate);
     if (branches) {

@@ -6,6 +6,7 @@
 
 #include "../error.h"
 #include "residence.h"
+#include "rows.h"
 #include "sliced_copy.h"
 
 namespace mvjpeg::cuda {
@@ -25,28 +26,26 @@ void copy_rows(const uint8_t* from, ptrdiff_t from_stride, uint8_t* to, ptrdiff_
   for (int y = 0; y < rows; ++y) std::memcpy(to + y * to_stride, from + y * from_stride, row);
 }
 
-// The three planes in the caller's memory.
-std::array<Rows, 3> plane_rows(const mvjpeg_planes& p) {
-  const auto luma = static_cast<size_t>(p.width);
-  return {{{"Y plane", p.y, p.stride_y, luma, p.height},
-           {"U plane", p.u, p.stride_u, luma / 2, p.height / 2},
-           {"V plane", p.v, p.stride_v, luma / 2, p.height / 2}}};
+// Each is looked at, since each could be in a GPU's memory by mistake.
+bool all_transferable(const RowSet& rows) {
+  return std::count_if(rows.begin(), rows.end(), transferable) == rows.end() - rows.begin();
 }
 
-size_t source_bytes(const mvjpeg_picture& p) {
-  const Rows rows = picture_rows(p);
-  return rows.row * static_cast<size_t>(rows.count);
+void require_device_memory(const RowSet& set, const Device& device) {
+  for (const Rows& rows : set) require_device_memory(rows, device);
 }
 
-size_t luma_bytes(const mvjpeg_planes& p) { return static_cast<size_t>(p.width) * p.height; }
-
-// Where Y, U and V begin among planes without gaps.
-std::array<size_t, 3> plane_offsets(const mvjpeg_planes& p) {
-  const size_t luma = luma_bytes(p);
-  return {0, luma, luma + luma / 4};
+Planes in_place(const mvjpeg_planes& p) {
+  return {p.y, p.u, p.v, p.stride_y, p.stride_u, p.stride_v, p.width / 2, p.height / 2};
 }
 
-size_t planes_bytes(const mvjpeg_planes& p) { return luma_bytes(p) / 2 * 3; }
+// In a copy without gaps.
+Planes copied(const mvjpeg_planes& p, uint8_t* copy) {
+  const int width = p.width / 2;
+  const int height = p.height / 2;
+  const size_t chroma = static_cast<size_t>(width) * height;
+  return {copy, copy + 4 * chroma, copy + 5 * chroma, p.width, width, width, width, height};
+}
 
 void require_even(const char* name, intptr_t value) {
   if (value % 2 != 0) {
@@ -77,23 +76,21 @@ void Context::place(const Device& device, std::span<const mvjpeg_job> jobs,
   for (const mvjpeg_job& job : jobs) {
     Picture p{};
     p.job = job;
-    const Rows source = picture_rows(job.picture);
+    p.source_rows = RowSet::of_source(job);
     if (memory != nullptr && memory->pictures != 0) {
-      require_device_memory(source, device);
+      require_device_memory(p.source_rows, device);
       p.source = Way::kInPlace;
     } else {
-      p.source = transferable(source) ? Way::kAsItLies : Way::kStaged;
+      p.source = all_transferable(p.source_rows) ? Way::kAsItLies : Way::kStaged;
     }
-    const std::array<Rows, 3> planes = plane_rows(job.planes);
+    p.planes_rows = RowSet::of_destination(job);
     if (memory != nullptr && memory->planes != 0) {
-      for (const Rows& plane : planes) require_device_memory(plane, device);
+      require_device_memory(p.planes_rows, device);
       require_even("Y plane's address", reinterpret_cast<intptr_t>(job.planes.y));
       require_even("Y stride", job.planes.stride_y);
       p.planes = Way::kInPlace;
     } else {
-      // Each is looked at, since each could be in a GPU's memory by mistake.
-      p.planes = std::count_if(planes.begin(), planes.end(), transferable) == 3 ? Way::kAsItLies
-                                                                                : Way::kStaged;
+      p.planes = all_transferable(p.planes_rows) ? Way::kAsItLies : Way::kStaged;
     }
     pictures_.push_back(p);
   }
@@ -110,11 +107,11 @@ void Context::reserve(const Changes& changes) {
   };
   bool staged = false;
   for (Picture& p : pictures_) {
-    if (p.source != Way::kInPlace) p.source_at = append(source_bytes(p.job.picture));
+    if (p.source != Way::kInPlace) p.source_at = append(p.source_rows.bytes());
     staged |= p.source == Way::kStaged || p.planes == Way::kStaged;
   }
   for (Picture& p : pictures_) {
-    if (p.planes != Way::kInPlace) p.planes_at = append(planes_bytes(p.job.planes));
+    if (p.planes != Way::kInPlace) p.planes_at = append(p.planes_rows.bytes());
   }
   const size_t mirrored = size;
   for (Picture& p : pictures_) {
@@ -130,50 +127,44 @@ void Context::reserve(const Changes& changes) {
 
 Source Context::source_of(const Picture& picture) const {
   const mvjpeg_picture& p = picture.job.picture;
-  const bool in_place = picture.source == Way::kInPlace;
-  return {in_place ? p.data : device_.data() + picture.source_at,
-          in_place ? p.row_stride : static_cast<ptrdiff_t>(picture_rows(p).row),
-          p.pixel_stride,
-          p.red,
-          p.green,
-          p.blue,
-          p.width,
-          p.height};
+  const mvjpeg_planes& decoded = picture.job.decoded;
+  const bool stays = picture.source == Way::kInPlace;
+  uint8_t* copy = device_.data() + picture.source_at;
+  if (p.data == nullptr) return {{}, stays ? in_place(decoded) : copied(decoded, copy)};
+  const auto pitch = static_cast<ptrdiff_t>(picture.source_rows.begin()->row);
+  return {{stays ? p.data : copy, stays ? p.row_stride : pitch, p.pixel_stride, p.red, p.green,
+           p.blue, p.width, p.height},
+          {}};
 }
 
-Destination Context::destination_of(const Picture& picture) const {
+Planes Context::destination_of(const Picture& picture) const {
   const mvjpeg_planes& p = picture.job.planes;
-  const int width = p.width / 2;
-  const int height = p.height / 2;
-  if (picture.planes == Way::kInPlace) {
-    return {p.y, p.u, p.v, p.stride_y, p.stride_u, p.stride_v, width, height};
-  }
-  uint8_t* base = device_.data() + picture.planes_at;
-  const auto [y, u, v] = plane_offsets(p);
-  return {base + y, base + u, base + v, p.width, width, width, width, height};
+  return picture.planes == Way::kInPlace ? in_place(p)
+                                         : copied(p, device_.data() + picture.planes_at);
 }
 
 void Context::upload_pictures() {
   SlicedCopy copy(device_.data(), staged_.data(), cudaMemcpyHostToDevice, kSliceBytes, stream_);
   for (const Picture& p : pictures_) {
     if (p.source == Way::kInPlace) continue;
-    const Rows rows = picture_rows(p.job.picture);
-    const auto pitch = static_cast<ptrdiff_t>(rows.row);
-    if (p.source == Way::kAsItLies) {
-      copy.flush();
-      const size_t stride = rows.count == 1 ? rows.row : static_cast<size_t>(rows.stride);
-      check(cudaMemcpy2DAsync(device_.data() + p.source_at, rows.row, rows.data, stride, rows.row,
-                              static_cast<size_t>(rows.count), cudaMemcpyHostToDevice, stream_),
-            "upload");
-      continue;
-    }
-    const int slice = static_cast<int>(std::max<size_t>(1, kSliceBytes / rows.row));
-    for (int y = 0; y < rows.count; y += slice) {
-      const int count = std::min(slice, rows.count - y);
-      const size_t at = p.source_at + rows.row * y;
-      copy_rows(rows.data + y * rows.stride, rows.stride, staged_.data() + at, pitch, rows.row,
-                count);
-      copy.add(at, rows.row * count);
+    for (const Rows& rows : p.source_rows) {
+      const size_t begin = p.source_at + rows.at;
+      if (p.source == Way::kAsItLies) {
+        copy.flush();
+        const size_t stride = rows.count == 1 ? rows.row : static_cast<size_t>(rows.stride);
+        check(cudaMemcpy2DAsync(device_.data() + begin, rows.row, rows.data, stride, rows.row,
+                                static_cast<size_t>(rows.count), cudaMemcpyHostToDevice, stream_),
+              "upload");
+        continue;
+      }
+      const int slice = static_cast<int>(std::max<size_t>(1, kSliceBytes / rows.row));
+      for (int y = 0; y < rows.count; y += slice) {
+        const int count = std::min(slice, rows.count - y);
+        const size_t at = begin + rows.row * y;
+        copy_rows(rows.data + y * rows.stride, rows.stride, staged_.data() + at,
+                  static_cast<ptrdiff_t>(rows.row), rows.row, count);
+        copy.add(at, rows.row * count);
+      }
     }
   }
   copy.flush();
@@ -205,16 +196,13 @@ void Context::download(const mvjpeg_device_memory* memory) {
   for (const Picture& p : pictures_) {
     if (p.planes == Way::kInPlace) continue;
     if (p.planes == Way::kStaged) {
-      copy.add(p.planes_at, planes_bytes(p.job.planes));
+      copy.add(p.planes_at, p.planes_rows.bytes());
       continue;
     }
     copy.flush();
-    const std::array<Rows, 3> planes = plane_rows(p.job.planes);
-    const std::array<size_t, 3> offsets = plane_offsets(p.job.planes);
-    for (size_t k = 0; k < planes.size(); ++k) {
-      const Rows& rows = planes[k];
+    for (const Rows& rows : p.planes_rows) {
       check(cudaMemcpy2DAsync(const_cast<uint8_t*>(rows.data), static_cast<size_t>(rows.stride),
-                              device_.data() + p.planes_at + offsets[k], rows.row, rows.row,
+                              device_.data() + p.planes_at + rows.at, rows.row, rows.row,
                               static_cast<size_t>(rows.count), cudaMemcpyDeviceToHost, stream_),
             "download");
     }
@@ -227,11 +215,8 @@ double Context::finish() {
   stream_.synchronize();
   for (const Picture& p : pictures_) {
     if (p.planes != Way::kStaged) continue;
-    const std::array<Rows, 3> planes = plane_rows(p.job.planes);
-    const std::array<size_t, 3> offsets = plane_offsets(p.job.planes);
-    for (size_t k = 0; k < planes.size(); ++k) {
-      const Rows& rows = planes[k];
-      copy_rows(staged_.data() + p.planes_at + offsets[k], static_cast<ptrdiff_t>(rows.row),
+    for (const Rows& rows : p.planes_rows) {
+      copy_rows(staged_.data() + p.planes_at + rows.at, static_cast<ptrdiff_t>(rows.row),
                 const_cast<uint8_t*>(rows.data), rows.stride, rows.row, rows.count);
     }
   }

@@ -9,6 +9,7 @@
 #include "frame.h"
 #include "memory.h"
 #include "mvjpeg/kernel.h"
+#include "rows.h"
 
 namespace mvjpeg::cuda {
 
@@ -52,6 +53,7 @@ class Context {
 
   struct Picture {
     mvjpeg_job job;
+    RowSet source_rows, planes_rows;
     Way source, planes;
     size_t source_at, planes_at,
         gates_at;  // in device memory and, if staged, in page-locked memory
@@ -62,7 +64,7 @@ class Context {
              const mvjpeg_device_memory* memory);
   void reserve(const Changes& changes);
   Source source_of(const Picture& picture) const;
-  Destination destination_of(const Picture& picture) const;
+  Planes destination_of(const Picture& picture) const;
   void upload_pictures();
 
   std::vector<Picture> pictures_;

@@ -1,4 +1,4 @@
-// Colour conversion and packing: docs/kernel.md, "The picture".
+// Colour conversion and packing: docs/kernel.md, "The picture" and "Planes instead of a picture".
 #pragma once
 
 #include "../arithmetic.h"
@@ -22,7 +22,7 @@ MVJPEG_INLINE int plane_of(Packed p, int plane) {
 }
 
 // Half-resolution position (i, j) of the extended plane.
-MVJPEG_INLINE Packed convert(const Source& s, int i, int j) {
+MVJPEG_INLINE Packed convert(const Pixels& s, int i, int j) {
   Packed packed{0, 0};
   int r4 = 0;
   int g4 = 0;
@@ -31,7 +31,7 @@ MVJPEG_INLINE Packed convert(const Source& s, int i, int j) {
   for (int k = 0; k < 4; ++k) {
     const int x = clamp_int(2 * i + (k & 1), 0, s.width - 1);
     const int y = clamp_int(2 * j + (k >> 1), 0, s.height - 1);
-    const uint8_t* pixel = s.pixels + y * s.pitch + static_cast<ptrdiff_t>(x) * s.pixel_stride;
+    const uint8_t* pixel = s.data + y * s.pitch + static_cast<ptrdiff_t>(x) * s.pixel_stride;
     const int r = pixel[s.red];
     const int g = pixel[s.green];
     const int b = pixel[s.blue];
@@ -44,8 +44,27 @@ MVJPEG_INLINE Packed convert(const Source& s, int i, int j) {
   return packed;
 }
 
+// The same of planes, each of which is extended by itself.
+MVJPEG_INLINE Packed gather(const Planes& s, int i, int j) {
+  Packed packed{0, 0};
+  MVJPEG_UNROLL
+  for (int k = 0; k < 4; ++k) {
+    const int x = clamp_int(2 * i + (k & 1), 0, 2 * s.width - 1);
+    const int y = clamp_int(2 * j + (k >> 1), 0, 2 * s.height - 1);
+    packed.y |= static_cast<uint32_t>(s.y[y * s.pitch_y + x]) << (8 * k);
+  }
+  const int x = clamp_int(i, 0, s.width - 1);
+  const int y = clamp_int(j, 0, s.height - 1);
+  packed.uv = static_cast<uint32_t>(s.u[y * s.pitch_u + x] | s.v[y * s.pitch_v + x] << 8);
+  return packed;
+}
+
+MVJPEG_INLINE Packed packed_at(const Source& source, int i, int j) {
+  return source.pixels.data != nullptr ? convert(source.pixels, i, j) : gather(source.planes, i, j);
+}
+
 template <typename Gpu>
-MVJPEG_DEVICE void write(const Destination& d, int i, int j, Packed value) {
+MVJPEG_DEVICE void write(const Planes& d, int i, int j, Packed value) {
   uint8_t* y = d.y + 2 * j * d.pitch_y + 2 * i;
   Gpu::store(y, static_cast<uint16_t>(value.y));
   Gpu::store(y + d.pitch_y, static_cast<uint16_t>(value.y >> 16));

@@ -9,19 +9,25 @@
 
 namespace mvjpeg::cuda {
 
-// Interleaved pixels, as mvjpeg_picture.
-struct Source {
-  const uint8_t* pixels;
+// Interleaved, as mvjpeg_picture.
+struct Pixels {
+  const uint8_t* data;
   ptrdiff_t pitch;  // bytes, of either sign
   int pixel_stride, red, green, blue;
   int width, height;
 };
 
-// I420; the size is that of U and V. Y and its pitch are even: its samples are stored in pairs.
-struct Destination {
+// I420; the size is that of U and V.
+struct Planes {
   uint8_t *y, *u, *v;
   ptrdiff_t pitch_y, pitch_u, pitch_v;  // bytes
   int width, height;
+};
+
+// Pixels, or where they have no address planes, which are only read.
+struct Source {
+  Pixels pixels;
+  Planes planes;
 };
 
 // The context gate's layers, [height][width][values per cell].
@@ -35,7 +41,7 @@ struct GateGrid {
 
 struct Frame {
   Source source;
-  Destination destination;
+  Planes destination;  // Y and its pitch are even: its samples are stored in pairs
   GateGrid grid;
   int qp;
 };

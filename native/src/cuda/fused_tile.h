@@ -20,7 +20,7 @@ struct Tile {
   MVJPEG_DEVICE bool outside() const { return width <= 0 || height <= 0; }
 };
 
-MVJPEG_INLINE Tile tile_at(const Destination& d, int side, int column, int row) {
+MVJPEG_INLINE Tile tile_at(const Planes& d, int side, int column, int row) {
   const int i0 = column * side;
   const int j0 = row * side;
   return {i0, j0, d.width - i0 < side ? d.width - i0 : side,
@@ -35,7 +35,7 @@ MVJPEG_DEVICE void convert_tile(Gpu& gpu, const Frame& frame, const Tile& tile) 
     for (int n = thread; n < tile.width * tile.height; n += kThreads) {
       const int i = tile.i0 + n % tile.width;
       const int j = tile.j0 + n / tile.width;
-      write<Gpu>(frame.destination, i, j, convert(frame.source, i, j));
+      write<Gpu>(frame.destination, i, j, packed_at(frame.source, i, j));
     }
   });
 }
@@ -77,7 +77,7 @@ MVJPEG_DEVICE void load_patch(const Source& source, const TilePlan& plan, const 
     const int row = patch.row(n);
     const int column = n - row * patch.width;
     Gpu::store(packed + patch.position(n) * kGroup,
-               convert(source, tile.i0 - plan.halo + column, tile.j0 - plan.halo + row));
+               packed_at(source, tile.i0 - plan.halo + column, tile.j0 - plan.halo + row));
   }
 }
 

@@ -57,7 +57,7 @@ MVJPEG_DEVICE void pool_cells(Gpu& gpu, const Source& source, const GateGrid& gr
     const int cell = block * kCellsPerBlock + thread / kCellSamples;
     const int at = thread % kCellSamples;
     if (cell >= cells) return;
-    memory.packed[thread / kCellSamples][at] = convert(
+    memory.packed[thread / kCellSamples][at] = packed_at(
         source, cell % grid.width * kCell + at % kCell, cell / grid.width * kCell + at / kCell);
   });
   gpu.threads([&](int thread) {

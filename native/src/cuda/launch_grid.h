@@ -15,7 +15,7 @@ struct LaunchGrid {
   static LaunchGrid of_tiles(const Batch& batch, int side) {
     LaunchGrid grid{0, 0, batch.count};
     for (int n = 0; n < batch.count; ++n) {
-      const Destination& d = batch.frames[n].destination;
+      const Planes& d = batch.frames[n].destination;
       grid.columns = std::max(grid.columns, blocks(d.width, side));
       grid.rows = std::max(grid.rows, blocks(d.height, side));
     }

@@ -29,12 +29,6 @@ bool at_both_ends(const Rows& rows, const Condition& condition) {
 
 }  // namespace
 
-Rows picture_rows(const mvjpeg_picture& p) {
-  const int last_sample = std::max({p.red, p.green, p.blue});
-  const auto row = static_cast<size_t>(p.width - 1) * p.pixel_stride + last_sample + 1;
-  return {"picture data", p.data, p.row_stride, row, p.height};
-}
-
 bool transferable(const Rows& rows) {
   const auto on_host = [](const cudaPointerAttributes& a) {
     return a.type != cudaMemoryTypeDevice;
