@@ -8,7 +8,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.bytedeco.javacpp.PointerPointer;
 
 /**
- * The preprocessing kernel on one device: interleaved 8-bit pixels → network → I420 planes in one pass. Its arithmetic is
+ * The kernel on one device: interleaved 8-bit pixels or I420 planes → network → I420 planes in one pass. Its arithmetic is
  * described in {@code docs/kernel.md}; every target gives the same bytes. One kernel serves many threads at once.
  *
  * <p>Targets are {@code "cpu"} (the fastest instruction set here, or what the environment variable {@code MVJPEG_ISA} names),
@@ -30,7 +30,7 @@ public final class Kernel implements AutoCloseable {
     }
 
     /**
-     * A kernel without a network: colour conversion and padding only.
+     * A kernel without a network: colour conversion and padding only, and planes are copied.
      *
      * @throws KernelException if the target cannot run here
      * @throws UnsatisfiedLinkError if the native library cannot be loaded
@@ -81,6 +81,23 @@ public final class Kernel implements AutoCloseable {
      */
     public void process(Source source, int qp, Planes planes, int threads) {
         submit(List.of(new Job(source, qp, planes)), threads).await();
+    }
+
+    /**
+     * Filters the planes of a decoded picture: the network as in {@link #process}, on the planes as they are. Each is extended by
+     * replication of its own edges, so the result depends on nothing but their samples. Source and destination must not overlap and must
+     * stay allocated during the call; their strides may differ.
+     *
+     * @param source planes that are only read
+     * @param qp quantiser that the network is conditioned on, 0 to 51
+     * @param destination planes of the same size
+     * @param threads CPU threads for this picture, 1 to 256; a GPU ignores it
+     * @throws IllegalArgumentException naming the value and the limit
+     * @throws KernelException if the device fails
+     * @throws IllegalStateException if this kernel is closed
+     */
+    public void filter(Planes source, int qp, Planes destination, int threads) {
+        submit(List.of(new Job(source, qp, destination)), threads).await();
     }
 
     /**

@@ -150,6 +150,9 @@ final class NativeApi {
         native @ByRef PictureStruct picture();
 
         @MemberGetter
+        native @ByRef PlanesStruct decoded();
+
+        @MemberGetter
         native @ByRef PlanesStruct planes();
 
         @MemberSetter

@@ -17,7 +17,8 @@ import org.bytedeco.javacpp.BytePointer;
  * @param height pixels, 1 to 65535
  */
 public record Source(
-        BytePointer data, long rowStride, int pixelStride, int red, int green, int blue, int width, int height) {
+        BytePointer data, long rowStride, int pixelStride, int red, int green, int blue, int width, int height)
+        implements Input {
     public Source {
         Objects.requireNonNull(data, "data");
     }

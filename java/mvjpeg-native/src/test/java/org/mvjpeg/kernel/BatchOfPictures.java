@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Random;
 import org.bytedeco.javacpp.BytePointer;
 
-/** Pictures of several sizes and QPs in native memory, with the planes that they are to become. */
+/** Pictures of several sizes and QPs in native memory, every third of them as planes, with the planes that they are to become. */
 final class BatchOfPictures implements AutoCloseable {
     private final List<Job> jobs = new ArrayList<>();
     private final List<BytePointer> memory = new ArrayList<>();
@@ -22,19 +22,17 @@ final class BatchOfPictures implements AutoCloseable {
             BytePointer out = new BytePointer(luma + luma / 2);
             memory.add(in);
             memory.add(out);
-            jobs.add(new Job(
-                    new Source(in, 3L * width, 3, 0, 1, 2, width, height),
-                    random.nextInt(52),
-                    new Planes(
-                            out,
-                            out.getPointer(luma),
-                            out.getPointer(luma + luma / 4),
-                            width,
-                            width / 2,
-                            width / 2,
-                            width,
-                            height)));
+            Input source =
+                    k % 3 == 2 ? planes(in, width, height) : new Source(in, 3L * width, 3, 0, 1, 2, width, height);
+            jobs.add(new Job(source, random.nextInt(52), planes(out, width, height)));
         }
+    }
+
+    private static Planes planes(BytePointer memory, int width, int height) {
+        int luma = width * height;
+        BytePointer u = memory.getPointer(luma);
+        BytePointer v = memory.getPointer(luma + luma / 4);
+        return new Planes(memory, u, v, width, width / 2, width / 2, width, height);
     }
 
     List<Job> jobs() {
@@ -54,7 +52,7 @@ final class BatchOfPictures implements AutoCloseable {
 
     /** The planes as one picture after the other gives them. */
     List<byte[]> planesOneByOne(Kernel kernel) {
-        jobs.forEach(job -> kernel.process(job.source(), job.qp(), job.planes(), 1));
+        jobs.forEach(job -> kernel.submit(List.of(job), 1).await());
         List<byte[]> planes = planes();
         jobs.forEach(job -> job.planes().y().fill(0x5A));
         return planes;

@@ -67,6 +67,69 @@ class KernelMatchesReferenceTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("targets")
+    void planesWithRandomNetworks(String target) {
+        Random random = new Random(45);
+        int changed = 0;
+        for (int kind = 0; kind < 24; kind++) {
+            Model model = RandomModel.of(16 + 8 * (kind % 3), 1 + kind / 3 % 4, kind < 12, random);
+            try (Kernel kernel = Kernel.load(target, model)) {
+                for (int maxSide : new int[] {4, 70, 70}) {
+                    changed += comparePlanes(kernel, model, random, maxSide) ? 1 : 0;
+                }
+            }
+        }
+        assertThat(changed).as("pictures that a network changed").isGreaterThan(24);
+    }
+
+    @ParameterizedTest
+    @MethodSource("targets")
+    void planesWithTheShippedModels(String target) {
+        Random random = new Random(46);
+        for (Model model : new Model[] {Models.machine(), Models.detection(), Models.human()}) {
+            try (Kernel kernel = Kernel.load(target, model)) {
+                for (int n = 0; n < 3; n++) {
+                    comparePlanes(kernel, model, random, 300);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("targets")
+    void planesWithoutANetworkAreCopied(String target) {
+        Random random = new Random(47);
+        try (Kernel kernel = Kernel.converter(target)) {
+            for (int n = 0; n < 20; n++) {
+                assertThat(comparePlanes(kernel, null, random, 300)).isFalse();
+            }
+        }
+    }
+
+    /** Returns whether the network changed the planes. */
+    private static boolean comparePlanes(Kernel kernel, Model model, Random random, int maxSide) {
+        int width = 2 * random.nextInt(1, maxSide / 2 + 1);
+        int height = 2 * random.nextInt(1, maxSide / 2 + 1);
+        int qp = random.nextInt(52);
+        int luma = width * height;
+        byte[] i420 = Arrays.copyOf(picture(width, height, random), luma + luma / 2);
+        int[][] planes = new int[3][];
+        for (int plane = 0, at = 0; plane < 3; at += planes[plane++].length) {
+            planes[plane] = new int[plane == 0 ? luma : luma / 4];
+            for (int k = 0; k < planes[plane].length; k++) {
+                planes[plane][k] = Byte.toUnsignedInt(i420[at + k]);
+            }
+        }
+        byte[] expected =
+                ReferenceKernel.ofPlanes(planes, width, height, model, qp).run(width, height);
+        byte[] actual = KernelRun.filter(kernel, i420, width, height, qp, random.nextInt(30), random.nextInt(1, 5));
+        assertThat(actual)
+                .as("%s: planes of %dx%d QP %d", kernel.target(), width, height, qp)
+                .isEqualTo(expected);
+        return !Arrays.equals(expected, i420);
+    }
+
     /** Returns whether the network changed the picture. */
     private static boolean compare(Kernel kernel, Model model, Random random, int maxSide) {
         int width = random.nextInt(1, maxSide + 1);
@@ -79,14 +142,17 @@ class KernelMatchesReferenceTest {
         for (int k = 0; k < pixels.length; k++) {
             planar[k % 3][k / 3] = Byte.toUnsignedInt(pixels[k]);
         }
-        byte[] expected = new ReferenceKernel(planar, width, height, model, qp).run(codedWidth, codedHeight);
+        byte[] expected =
+                ReferenceKernel.ofPixels(planar, width, height, model, qp).run(codedWidth, codedHeight);
         byte[] actual = KernelRun.rgb(kernel, pixels, width, height, codedWidth, codedHeight, qp);
         assertThat(actual)
                 .as("%s: %dx%d coded %dx%d QP %d", kernel.target(), width, height, codedWidth, codedHeight, qp)
                 .isEqualTo(expected);
         return model != null
                 && !Arrays.equals(
-                        expected, new ReferenceKernel(planar, width, height, null, qp).run(codedWidth, codedHeight));
+                        expected,
+                        ReferenceKernel.ofPixels(planar, width, height, null, qp)
+                                .run(codedWidth, codedHeight));
     }
 
     /** A flat upper part, a ramp and noise. */

@@ -9,19 +9,31 @@ import java.nio.ByteBuffer;
 final class ReferenceKernel {
     private static final int CELL = 8;
 
-    private final int[][] source; // [channel][y * width + x]
-    private final int width;
-    private final int height;
+    /** Planes that know no border. */
+    private interface Extended {
+        int luma(int x, int y);
+
+        int chroma(boolean v, int i, int j);
+    }
+
+    private final Extended source;
     private final Model model;
     private final int qp;
 
-    /** @param rgb three arrays of {@code width * height} samples, 0 to 255 */
-    ReferenceKernel(int[][] rgb, int width, int height, Model model, int qp) {
-        this.source = rgb;
-        this.width = width;
-        this.height = height;
+    private ReferenceKernel(Extended source, Model model, int qp) {
+        this.source = source;
         this.model = model;
         this.qp = qp;
+    }
+
+    /** @param rgb three arrays of {@code width * height} samples, 0 to 255 */
+    static ReferenceKernel ofPixels(int[][] rgb, int width, int height, Model model, int qp) {
+        return new ReferenceKernel(new ExtendedPixels(rgb, width, height), model, qp);
+    }
+
+    /** @param planes Y, U and V, those two of half the size */
+    static ReferenceKernel ofPlanes(int[][] planes, int width, int height, Model model, int qp) {
+        return new ReferenceKernel(new ExtendedPlanes(planes, width, height), model, qp);
     }
 
     /** The I420 picture of the coded size: Y, then U, then V. */
@@ -51,10 +63,6 @@ final class ReferenceKernel {
         return 4 * w * h + (plane - 4) * w * h + j * w + i;
     }
 
-    private int sample(int channel, int x, int y) {
-        return source[channel][clamp(y, height) * width + clamp(x, width)];
-    }
-
     private static int clamp(int at, int size) {
         return Math.max(0, Math.min(at, size - 1));
     }
@@ -63,22 +71,50 @@ final class ReferenceKernel {
         return Math.max(0, Math.min(value, 255));
     }
 
+    private record ExtendedPixels(int[][] rgb, int width, int height) implements Extended {
+        private int sample(int channel, int x, int y) {
+            return rgb[channel][clamp(y, height) * width + clamp(x, width)];
+        }
+
+        @Override
+        public int luma(int x, int y) {
+            return (19595 * sample(0, x, y) + 38470 * sample(1, x, y) + 7471 * sample(2, x, y) + 32768) >> 16;
+        }
+
+        @Override
+        public int chroma(boolean v, int i, int j) {
+            int[] sums = new int[3];
+            for (int c = 0; c < 3; c++) {
+                for (int k = 0; k < 4; k++) {
+                    sums[c] += sample(c, 2 * i + k % 2, 2 * j + k / 2);
+                }
+            }
+            int offset = (128 << 18) + (1 << 17);
+            int value = v
+                    ? 32768 * sums[0] - 27439 * sums[1] - 5329 * sums[2] + offset
+                    : -11058 * sums[0] - 21710 * sums[1] + 32768 * sums[2] + offset;
+            return clamp8(value >> 18);
+        }
+    }
+
+    private record ExtendedPlanes(int[][] planes, int width, int height) implements Extended {
+        @Override
+        public int luma(int x, int y) {
+            return planes[0][clamp(y, height) * width + clamp(x, width)];
+        }
+
+        @Override
+        public int chroma(boolean v, int i, int j) {
+            return planes[v ? 2 : 1][clamp(j, height / 2) * (width / 2) + clamp(i, width / 2)];
+        }
+    }
+
     private int luma(int x, int y) {
-        return (19595 * sample(0, x, y) + 38470 * sample(1, x, y) + 7471 * sample(2, x, y) + 32768) >> 16;
+        return source.luma(x, y);
     }
 
     private int chroma(boolean v, int i, int j) {
-        int[] sums = new int[3];
-        for (int c = 0; c < 3; c++) {
-            for (int k = 0; k < 4; k++) {
-                sums[c] += sample(c, 2 * i + k % 2, 2 * j + k / 2);
-            }
-        }
-        int offset = (128 << 18) + (1 << 17);
-        int value = v
-                ? 32768 * sums[0] - 27439 * sums[1] - 5329 * sums[2] + offset
-                : -11058 * sums[0] - 21710 * sums[1] + 32768 * sums[2] + offset;
-        return clamp8(value >> 18);
+        return source.chroma(v, i, j);
     }
 
     private int plane(int plane, int i, int j) {
