@@ -4,10 +4,16 @@ import java.awt.image.DataBufferByte;
 import java.awt.image.DataBufferUShort;
 import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.WritableRaster;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** The raster that is decoded to. Samples are named by where they are in its array, which {@link Placement} tells. */
 final class Destination {
+    private static final VarHandle FOUR_BYTES =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
     private final SampleLayout layout;
 
     /** One of the two is there. */
@@ -56,20 +62,55 @@ final class Destination {
     }
 
     /**
-     * Writes a row of colours.
+     * Writes a row of red.
      *
      * @param at index of the first pixel
      * @param step from a pixel to the next
      */
-    void set(int at, int step, int[] red, int[] green, int[] blue) {
-        set(at + layout.red(), step, red);
-        set(at + layout.green(), step, green);
-        set(at + layout.blue(), step, blue);
+    void setRed(int at, int step, int[] samples) {
+        set(at + layout.red(), step, samples);
     }
 
-    /** Writes a row of alpha, like {@link #set(int, int, int[], int[], int[])}. */
-    void setAlpha(int at, int step, int[] alpha) {
-        set(at + layout.alpha(), step, alpha);
+    /** Writes a row of green, like {@link #setRed}. */
+    void setGreen(int at, int step, int[] samples) {
+        set(at + layout.green(), step, samples);
+    }
+
+    /** Writes a row of blue, like {@link #setRed}. */
+    void setBlue(int at, int step, int[] samples) {
+        set(at + layout.blue(), step, samples);
+    }
+
+    /** Writes a row of alpha, like {@link #setRed}. */
+    void setAlpha(int at, int step, int[] samples) {
+        set(at + layout.alpha(), step, samples);
+    }
+
+    /**
+     * Writes a row of colours of 8 bits, like {@link #setRed}. The alpha that lies between them is not kept.
+     *
+     * @param pixels red above green above blue, 8 bits each
+     */
+    void setPacked(int at, int step, int[] pixels) {
+        int last = pixels.length - 1;
+        int blue = at + layout.blue();
+        if (step == layout.samples()) {
+            // The fourth byte is the next pixel's, which is written after it, and behind the last one may be others'.
+            for (int i = 0; i < last; i++, blue += step) {
+                FOUR_BYTES.set(bytes, blue, pixels[i]);
+            }
+            putPacked(blue, pixels[last]);
+            return;
+        }
+        for (int i = 0; i <= last; i++, blue += step) {
+            putPacked(blue, pixels[i]);
+        }
+    }
+
+    private void putPacked(int blue, int pixel) {
+        bytes[blue] = (byte) pixel;
+        bytes[blue + 1] = (byte) (pixel >> 8);
+        bytes[blue + 2] = (byte) (pixel >> 16);
     }
 
     private void set(int from, int step, int[] samples) {

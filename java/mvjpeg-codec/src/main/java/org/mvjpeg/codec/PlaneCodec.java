@@ -76,12 +76,10 @@ public final class PlaneCodec implements AutoCloseable {
 
     private static byte[] plane(YuvPicture picture, int plane, int width, int height) {
         byte[] samples = new byte[width * height];
-        short[] row = new short[width];
+        byte[] row = new byte[width];
         for (int y = 0; y < height; y++) {
             picture.row(plane, y, row);
-            for (int x = 0; x < width; x++) {
-                samples[y * width + x] = (byte) row[x];
-            }
+            System.arraycopy(row, 0, samples, y * width, width);
         }
         return samples;
     }

@@ -114,7 +114,9 @@ final class RegionDecoder {
             int[] blue = row(canvas.blue(), block.width);
             int[] alpha = row(canvas.alpha(), block.width);
             for (int y = 0; y < block.height; y++) {
-                samples.set(samples.index(0, y), samples.pixelStride(), red, green, blue);
+                samples.setRed(samples.index(0, y), samples.pixelStride(), red);
+                samples.setGreen(samples.index(0, y), samples.pixelStride(), green);
+                samples.setBlue(samples.index(0, y), samples.pixelStride(), blue);
                 if (layout.hasAlpha()) {
                     samples.setAlpha(samples.index(0, y), samples.pixelStride(), alpha);
                 }

@@ -5,34 +5,59 @@ import java.nio.ByteOrder;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.BytePointer;
+import org.mvjpeg.kernel.Planes;
 
-/** A decoded picture in native memory, read row by row; valid as long as its decoder is open. */
+/** A decoded picture in native memory, read row by row; valid as long as what holds its samples is open. */
 final class YuvPicture {
     /** Side of the smallest coding tree block, luma samples. */
     private static final int CELL = 16;
 
-    private final AVFrame frame;
+    private final int width;
+    private final int height;
     private final Layout layout;
+    private final BytePointer[] data;
+    private final int[] strides;
     private final ByteBuffer[] planes;
-    private byte[] byteRow;
 
     /** @throws CodecException if the pixel format is none that is read */
     YuvPicture(AVFrame frame) {
-        this.frame = frame;
-        this.layout = layout(frame.format());
+        this(
+                frame.width(),
+                frame.height(),
+                layout(frame.format()),
+                new BytePointer[] {frame.data(0), frame.data(1), frame.data(2)},
+                new int[] {frame.linesize(0), frame.linesize(1), frame.linesize(2)});
+    }
+
+    private YuvPicture(int width, int height, Layout layout, BytePointer[] data, int[] strides) {
+        this.width = width;
+        this.height = height;
+        this.layout = layout;
+        this.data = data;
+        this.strides = strides;
         this.planes = new ByteBuffer[layout.monochrome ? 1 : 3];
         for (int p = 0; p < planes.length; p++) {
-            int stride = frame.linesize(p);
-            int rows = p == 0 ? height() : chromaHeight();
-            int row = (p == 0 ? width() : chromaWidth()) * (layout.depth > 8 ? 2 : 1);
-            if (stride < row) {
-                throw new CodecException("hevc decoder: a row of " + stride + " bytes for " + row);
+            int row = columns(p) * sampleBytes();
+            if (strides[p] < row) {
+                throw new CodecException("hevc decoder: a row of " + strides[p] + " bytes for " + row);
             }
-            BytePointer data = frame.data(p);
-            planes[p] = data.capacity((long) stride * (rows - 1) + row)
+            planes[p] = data[p].capacity((long) strides[p] * (rows(p) - 1) + row)
                     .asByteBuffer()
                     .order(ByteOrder.nativeOrder());
         }
+    }
+
+    /** A picture of this size and format with other samples; those of chroma are ignored where this one is monochrome. */
+    YuvPicture with(Planes samples) {
+        return new YuvPicture(
+                width, height, layout, new BytePointer[] {samples.y(), samples.u(), samples.v()}, new int[] {
+                    (int) samples.strideY(), (int) samples.strideU(), (int) samples.strideV()
+                });
+    }
+
+    /** The samples as they lie, for the kernel; of a picture of 4:2:0. */
+    Planes planes() {
+        return new Planes(data[0], data[1], data[2], strides[0], strides[1], strides[2], width, height);
     }
 
     private record Layout(int shiftX, int shiftY, int depth, boolean monochrome) {}
@@ -75,7 +100,7 @@ final class YuvPicture {
     }
 
     int width() {
-        return frame.width();
+        return width;
     }
 
     /** Bits per sample: 8, 10 or 12. */
@@ -84,7 +109,7 @@ final class YuvPicture {
     }
 
     int height() {
-        return frame.height();
+        return height;
     }
 
     /** log2 of the luma columns per chroma column. */
@@ -101,12 +126,18 @@ final class YuvPicture {
         return layout.monochrome;
     }
 
-    int chromaWidth() {
-        return (width() + (1 << layout.shiftX) - 1) >> layout.shiftX;
+    private int sampleBytes() {
+        return layout.depth > 8 ? Short.BYTES : Byte.BYTES;
     }
 
-    private int chromaHeight() {
-        return (height() + (1 << layout.shiftY) - 1) >> layout.shiftY;
+    /** Samples of a row. @param plane 0 luma, 1 Cb, 2 Cr */
+    int columns(int plane) {
+        return plane == 0 ? width : width + (1 << layout.shiftX) - 1 >> layout.shiftX;
+    }
+
+    /** Rows of a plane. @param plane 0 luma, 1 Cb, 2 Cr */
+    int rows(int plane) {
+        return plane == 0 ? height : height + (1 << layout.shiftY) - 1 >> layout.shiftY;
     }
 
     /**
@@ -131,11 +162,11 @@ final class YuvPicture {
     private boolean isZero(int plane, int x, int y) {
         int shiftX = plane == 0 ? 0 : layout.shiftX;
         int shiftY = plane == 0 ? 0 : layout.shiftY;
-        int bytes = layout.depth > 8 ? 2 : 1;
+        int bytes = sampleBytes();
         int from = (x + CELL / 4 >> shiftX) * bytes;
         int end = (x + 3 * CELL / 4 >> shiftX) * bytes;
         for (int row = y + CELL / 4 >> shiftY; row < y + 3 * CELL / 4 >> shiftY; row++) {
-            int line = row * frame.linesize(plane);
+            int line = row * strides[plane];
             for (int i = line + from; i < line + end; i++) {
                 if (planes[plane].get(i) != 0) {
                     return false;
@@ -146,34 +177,36 @@ final class YuvPicture {
     }
 
     /**
-     * Reads one row of samples.
+     * Reads one row of samples of 8 bits.
      *
      * @param plane 0 luma, 1 Cb, 2 Cr
      * @param y row of that plane
      * @param row receives the plane's width of samples
      */
+    void row(int plane, int y, byte[] row) {
+        planes[plane].get(y * strides[plane], row, 0, columns(plane));
+    }
+
+    /** Reads one row of samples of any depth, like {@link #row(int, int, byte[])}. */
     void row(int plane, int y, short[] row) {
-        int width = plane == 0 ? width() : chromaWidth();
-        ByteBuffer data = planes[plane];
-        int start = y * frame.linesize(plane);
-        if (layout.depth > 8) {
-            data.slice(start, 2 * width)
-                    .order(ByteOrder.nativeOrder())
-                    .asShortBuffer()
-                    .get(row, 0, width);
-            // A hostile file must not lead beyond a table.
-            int mask = (1 << layout.depth) - 1;
-            for (int x = 0; x < width; x++) {
-                row[x] &= (short) mask;
+        int columns = columns(plane);
+        if (layout.depth == Byte.SIZE) {
+            byte[] bytes = new byte[columns];
+            row(plane, y, bytes);
+            for (int x = 0; x < columns; x++) {
+                row[x] = (short) (bytes[x] & 255);
             }
             return;
         }
-        if (byteRow == null) {
-            byteRow = new byte[width()];
-        }
-        data.get(start, byteRow, 0, width);
-        for (int x = 0; x < width; x++) {
-            row[x] = (short) (byteRow[x] & 255);
+        planes[plane]
+                .slice(y * strides[plane], Short.BYTES * columns)
+                .order(ByteOrder.nativeOrder())
+                .asShortBuffer()
+                .get(row, 0, columns);
+        // A hostile file must not lead beyond a table.
+        int mask = (1 << layout.depth) - 1;
+        for (int x = 0; x < columns; x++) {
+            row[x] &= (short) mask;
         }
     }
 }

@@ -1,5 +1,7 @@
 package org.mvjpeg.codec;
 
+import java.util.Arrays;
+
 /**
  * Y'CbCr → R'G'B' in fixed point, rounded, after ITU-T H.273 (8.3), from the samples' own depth to that of the image. Chroma is
  * replicated, not interpolated.
@@ -9,6 +11,8 @@ final class YuvToRgb {
     private static final int FRACTION_OF_16 = 13;
 
     private static final int FRACTION_OF_8 = 16;
+
+    private static final int WHITE_OF_8 = 255;
 
     private final boolean identity;
     private final int fraction;
@@ -84,57 +88,109 @@ final class YuvToRgb {
      * @param placement which pixels go where
      */
     void colour(YuvPicture picture, Destination image, Placement placement) {
-        short[] y = new short[picture.width()];
-        short[] cb = new short[picture.chromaWidth()];
-        short[] cr = new short[picture.chromaWidth()];
-        int[] red = new int[placement.columns()];
-        int[] green = new int[red.length];
-        int[] blue = new int[red.length];
+        Row row = new Row(picture, placement);
         for (int j = 0; j < placement.rows(); j++) {
-            int row = placement.row(j);
-            picture.row(0, row, y);
-            if (!picture.monochrome()) {
-                picture.row(1, row >> picture.shiftY(), cb);
-                picture.row(2, row >> picture.shiftY(), cr);
+            row.read(placement.row(j));
+            row.write(image, placement.index(j), placement.stepX());
+        }
+    }
+
+    /**
+     * The taken pixels of a row in fixed point: what luma adds to all three colours, and what chroma adds to each, which is kept for the
+     * next row of luma beside it. Its loops are short enough for the JIT to make vector instructions of them.
+     */
+    private final class Row {
+        private final YuvPicture picture;
+        private final Placement placement;
+
+        /** GBR: luma is green alone, the chroma planes are blue and red. */
+        private final boolean planar;
+
+        private final SampleRow y;
+        private final SampleRow cb;
+        private final SampleRow cr;
+        private int chromaRow = -1;
+        private final int[] light;
+        private final int[] red;
+        private final int[] green;
+        private final int[] blue;
+        private final int[] shown;
+
+        private Row(YuvPicture picture, Placement placement) {
+            this.picture = picture;
+            this.placement = placement;
+            planar = identity && !picture.monochrome();
+            y = new SampleRow(picture, 0);
+            cb = new SampleRow(picture, 1);
+            cr = new SampleRow(picture, 2);
+            light = new int[placement.columns()];
+            red = new int[light.length];
+            green = new int[light.length];
+            blue = new int[light.length];
+            shown = new int[light.length];
+        }
+
+        private void read(int row) {
+            y.read(row);
+            look(y, luma, planar ? green : light);
+            int besides = row >> picture.shiftY();
+            if (picture.monochrome() || besides == chromaRow) {
+                return;
             }
-            int at = placement.index(j);
-            if (picture.monochrome()) {
-                samples(luma, y, 0, placement, green);
-                image.set(at, placement.stepX(), green, green, green);
-                continue;
-            }
-            if (identity) {
-                samples(luma, y, 0, placement, green);
-                samples(luma, cb, picture.shiftX(), placement, blue);
-                samples(luma, cr, picture.shiftX(), placement, red);
+            chromaRow = besides;
+            cb.read(besides);
+            cr.read(besides);
+            if (planar) {
+                look(cb, luma, blue);
+                look(cr, luma, red);
             } else {
-                ycc(y, cb, cr, picture.shiftX(), placement, red, green, blue);
+                look(cr, redOfCr, red);
+                look(cb, blueOfCb, blue);
+                look(cb, greenOfCb, green);
+                look(cr, greenOfCr, shown);
+                for (int i = 0; i < green.length; i++) {
+                    green[i] += shown[i];
+                }
             }
-            image.set(at, placement.stepX(), red, green, blue);
+        }
+
+        private void look(SampleRow samples, int[] table, int[] to) {
+            samples.look(table, placement.firstColumn(), placement.columnStep(), to);
+        }
+
+        private void write(Destination image, int at, int step) {
+            if (image.bits() == Byte.SIZE) {
+                Arrays.fill(shown, 0);
+                pack(red);
+                pack(green);
+                pack(blue);
+                image.setPacked(at, step, shown);
+            } else {
+                image.setRed(at, step, clamped(red));
+                image.setGreen(at, step, clamped(green));
+                image.setBlue(at, step, clamped(blue));
+            }
+        }
+
+        /** Adds a colour of 8 bits below those that are there. */
+        private void pack(int[] colour) {
+            for (int i = 0; i < shown.length; i++) {
+                shown[i] = shown[i] << Byte.SIZE | clamp(light[i] + colour[i] >> FRACTION_OF_8, WHITE_OF_8);
+            }
+        }
+
+        private int[] clamped(int[] colour) {
+            for (int i = 0; i < shown.length; i++) {
+                shown[i] = clamp(light[i] + colour[i] >> fraction, white);
+            }
+            return shown;
         }
     }
 
-    private void ycc(
-            short[] y, short[] cb, short[] cr, int shiftX, Placement placement, int[] red, int[] green, int[] blue) {
-        int step = placement.columnStep();
-        for (int i = 0, x = placement.firstColumn(); i < red.length; i++, x += step) {
-            int light = luma[y[x]];
-            int u = cb[x >> shiftX];
-            int v = cr[x >> shiftX];
-            red[i] = clamp(light + redOfCr[v]);
-            green[i] = clamp(light + greenOfCb[u] + greenOfCr[v]);
-            blue[i] = clamp(light + blueOfCb[u]);
-        }
-    }
-
-    private void samples(int[] table, short[] coded, int shiftX, Placement placement, int[] to) {
-        for (int i = 0, x = placement.firstColumn(); i < to.length; i++, x += placement.columnStep()) {
-            to[i] = clamp(table[coded[x >> shiftX]]);
-        }
-    }
-
-    private int clamp(int fixed) {
-        return Math.max(0, Math.min(fixed >> fraction, white));
+    /** To 0..white, a power of 2 less 1. Not by Math.min and max, which the JIT of Java 17 makes no vectors of. */
+    private static int clamp(int value, int white) {
+        int positive = value & ~(value >> 31);
+        return (positive | white - positive >> 31) & white;
     }
 
     /** Writes a picture's luma alone as alpha, over its whole range, like {@link #colour}. */
