@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mvjpeg.codec.DecoderOptions;
 import org.mvjpeg.codec.EncodedPicture;
 import org.mvjpeg.codec.EncoderOptions;
 import org.mvjpeg.codec.Exif;
@@ -183,7 +184,13 @@ class DocumentedUsageTest {
             reader.dispose();
         }
         try (MvjpegDecoder decoder = new MvjpegDecoder()) {
-            assertThat(decoder.decode(heif, Precision.AS_CODED).getSampleModel().getSampleSize(0))
+            assertThat(decoder.decode(
+                                    heif,
+                                    DecoderOptions.builder()
+                                            .precision(Precision.AS_CODED)
+                                            .build())
+                            .getSampleModel()
+                            .getSampleSize(0))
                     .isEqualTo(16);
         }
         assertThat(PictureInfo.of(heif).bitDepth()).isEqualTo(10);

@@ -35,6 +35,7 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mvjpeg.codec.DecoderOptions;
 import org.mvjpeg.codec.MvjpegDecoder;
 import org.mvjpeg.heif.HeifFile;
 import org.mvjpeg.heif.HeifItem;
@@ -158,7 +159,8 @@ class MetadataRoundTripTest {
         List<HeifItem> thumbnails = file.thumbnailsOf(file.primary());
         assertThat(thumbnails).hasSize(1);
         try (MvjpegDecoder decoder = new MvjpegDecoder()) {
-            BufferedImage decoded = decoder.decode(file, thumbnails.get(0));
+            BufferedImage decoded = decoder.decode(
+                    file, thumbnails.get(0), DecoderOptions.builder().build());
             BufferedImage drawn = Pictures.draw(40, 24, BufferedImage.TYPE_INT_RGB);
             assertThat(Pictures.psnr(turnedClockwise(drawn), decoded)).isGreaterThan(23);
         }

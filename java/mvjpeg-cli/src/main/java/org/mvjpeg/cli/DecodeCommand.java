@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.mvjpeg.cli.Plan.Conversion;
+import org.mvjpeg.codec.DecoderOptions;
 import org.mvjpeg.codec.MvjpegDecoder;
 import org.mvjpeg.codec.PictureInfo;
 import org.mvjpeg.imageio.MvjpegMetadata;
@@ -86,7 +87,11 @@ final class DecodeCommand implements Callable<Integer> {
         byte[] heif = Inputs.readBytes(conversion.input());
         String suffix = Suffixes.of(conversion.output());
         long start = System.nanoTime();
-        BufferedImage image = decoder.decode(heif, DecodedFile.precision(suffix));
+        BufferedImage image = decoder.decode(
+                heif,
+                DecoderOptions.builder()
+                        .precision(DecodedFile.precision(suffix))
+                        .build());
         long millis = (System.nanoTime() - start) / 1_000_000;
         if (image.getColorModel().hasAlpha() && !DecodedFile.keepsAlpha(suffix)) {
             console.warn(conversion.input(), "not kept: alpha; ." + suffix + " has none, so it is laid on white");

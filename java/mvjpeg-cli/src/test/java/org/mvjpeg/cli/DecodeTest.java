@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mvjpeg.codec.DecoderOptions;
 import org.mvjpeg.codec.MvjpegDecoder;
 import org.mvjpeg.codec.PictureInfo;
 import org.mvjpeg.codec.Precision;
@@ -122,7 +123,9 @@ class DecodeTest {
         BufferedImage read = ImageIO.read(back.toFile());
         assertThat(read.getSampleModel().getSampleSize()).containsExactly(16, 16, 16);
         try (MvjpegDecoder decoder = new MvjpegDecoder()) {
-            BufferedImage decoded = decoder.decode(Files.readAllBytes(coded), Precision.AS_CODED);
+            BufferedImage decoded = decoder.decode(
+                    Files.readAllBytes(coded),
+                    DecoderOptions.builder().precision(Precision.AS_CODED).build());
             assertThat(read.getRaster().getPixels(0, 0, 200, 16, (int[]) null))
                     .isEqualTo(decoded.getRaster().getPixels(0, 0, 200, 16, (int[]) null));
         }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mvjpeg.codec.DecoderOptions;
 import org.mvjpeg.codec.MvjpegDecoder;
 import org.mvjpeg.codec.PictureInfo;
 import org.mvjpeg.codec.Precision;
@@ -67,7 +68,9 @@ class EncodeTest {
                 .isEmpty();
         assertThat(PictureInfo.of(Files.readAllBytes(second)).bitDepth()).isEqualTo(10);
         try (MvjpegDecoder decoder = new MvjpegDecoder()) {
-            BufferedImage image = decoder.decode(Files.readAllBytes(second), Precision.AS_CODED);
+            BufferedImage image = decoder.decode(
+                    Files.readAllBytes(second),
+                    DecoderOptions.builder().precision(Precision.AS_CODED).build());
             int[] row = image.getRaster().getSamples(0, 8, 1000, 1, 1, (int[]) null);
             assertThat(Arrays.stream(row).distinct().count()).isGreaterThan(600);
         }

@@ -6,12 +6,18 @@ import org.mvjpeg.heif.HevcPicture;
 
 /** A coded picture whose samples are there, in native memory until it is closed. */
 final class DecodedPart implements AutoCloseable {
-    private final HevcDecoder decoder;
     private final YuvPicture picture;
+    private final int qp;
+    private final Runnable free;
 
-    private DecodedPart(HevcDecoder decoder, YuvPicture picture) {
-        this.decoder = decoder;
+    /**
+     * @param qp of the picture's first slice
+     * @param free frees the samples
+     */
+    DecodedPart(YuvPicture picture, int qp, Runnable free) {
         this.picture = picture;
+        this.qp = qp;
+        this.free = free;
     }
 
     /**
@@ -28,7 +34,7 @@ final class DecodedPart implements AutoCloseable {
         }
         HevcDecoder decoder = new HevcDecoder(file.limits().maxPixels());
         try {
-            return new DecodedPart(decoder, decode(decoder, coded));
+            return new DecodedPart(decode(decoder, coded), coded.qp(), decoder::close);
         } catch (CodecException e) {
             decoder.close();
             throw new CodecException(part.item().error(e.getMessage()).getMessage(), e);
@@ -51,8 +57,13 @@ final class DecodedPart implements AutoCloseable {
         return picture;
     }
 
+    /** SliceQpY of the first slice; below 0 in what is coded very finely with more than 8 bits. */
+    int qp() {
+        return qp;
+    }
+
     @Override
     public void close() {
-        decoder.close();
+        free.run();
     }
 }

@@ -42,11 +42,11 @@ final class EightBitFiller implements PlaneFiller {
 
     /** The colours without a network. */
     void plainColour(Planes planes) {
-        kernels.convert(options, MvjpegEncoder.source(staged, samples, false), planes);
+        kernels.convert(MvjpegEncoder.source(staged, samples, false), planes, options.threads());
     }
 
     @Override
     public void alpha(Planes planes) {
-        kernels.convert(options, MvjpegEncoder.source(staged, samples, true), planes);
+        kernels.convert(MvjpegEncoder.source(staged, samples, true), planes, options.threads());
     }
 }

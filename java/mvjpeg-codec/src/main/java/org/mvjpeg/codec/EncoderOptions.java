@@ -1,6 +1,5 @@
 package org.mvjpeg.codec;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -371,10 +370,7 @@ public final class EncoderOptions {
          * @throws IllegalArgumentException if the file cannot be read
          */
         public Builder model(Path file) {
-            if (!Files.isReadable(file) || Files.isDirectory(file)) {
-                throw new IllegalArgumentException("model " + file + " is not a file that can be read");
-            }
-            this.model = file.toAbsolutePath().normalize();
+            this.model = OptionValues.readable(file);
             return this;
         }
 
@@ -385,7 +381,7 @@ public final class EncoderOptions {
 
         /** Threads that one picture may use, 1 to 256. */
         public Builder threads(int threads) {
-            this.threads = checked("threads", threads, 1, MAX_THREADS);
+            this.threads = OptionValues.checked("threads", threads, 1, MAX_THREADS);
             return this;
         }
 
@@ -457,13 +453,6 @@ public final class EncoderOptions {
                 throw new IllegalArgumentException("tile side " + side + " is no multiple of " + Tiling.STEP + " in "
                         + MIN_TILE + ".." + MAX_TILE);
             }
-        }
-
-        private static int checked(String name, int value, int min, int max) {
-            if (value < min || value > max) {
-                throw new IllegalArgumentException(name + " " + value + " is outside " + min + ".." + max);
-            }
-            return value;
         }
     }
 }

@@ -1,25 +1,18 @@
 package org.mvjpeg.codec;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Consumer;
 import org.mvjpeg.kernel.CudaStatus;
 import org.mvjpeg.kernel.Kernel;
 import org.mvjpeg.kernel.KernelException;
 import org.mvjpeg.kernel.KernelLibrary;
-import org.mvjpeg.kernel.Model;
-import org.mvjpeg.kernel.Models;
 import org.mvjpeg.kernel.Planes;
-import org.mvjpeg.kernel.Safetensors;
 import org.mvjpeg.kernel.Source;
 
-/** The kernels of one encoder, created on first use: one for each network on the CPU and, where a GPU works, one there. */
+/** The kernels of one encoder or decoder, created on first use: one for each network on the CPU and, where a GPU works, one there. */
 final class Kernels implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger("org.mvjpeg.codec");
 
@@ -43,32 +36,46 @@ final class Kernels implements AutoCloseable {
     /**
      * The network that the options' profile has for x265 and the picture's size, on their device.
      *
-     * @throws CodecException if the kernel fails on the CPU too, or if the GPU failed and the options ask for it
+     * @throws CodecException as {@link #process(NetworkRun, Source, Planes)}
      */
     void process(EncoderOptions options, Source source, Planes planes) {
         boolean small = Math.min(source.width(), source.height()) <= Profile.SMALL_SIDE;
-        process(Network.of(options, small), options, source, planes);
+        process(NetworkRun.preprocessing(options, small), source, planes);
     }
 
-    /** As {@link #process}, with the network that the profile has for larger pictures, whatever the size. */
-    void processAsLarge(EncoderOptions options, Source source, Planes planes) {
-        process(Network.of(options, false), options, source, planes);
+    /**
+     * A network on pixels.
+     *
+     * @throws CodecException if the network is not there, if the kernel fails on the CPU too, or if the GPU failed and was asked for
+     */
+    void process(NetworkRun run, Source source, Planes planes) {
+        run(run, kernel -> kernel.process(source, run.qp(), planes, run.threads()));
     }
 
-    private void process(Network network, EncoderOptions options, Source source, Planes planes) {
-        if (options.device() == Device.CPU || !runOnGpu(network, options, source, planes)) {
-            run(cpu(network), options, source, planes);
+    /** A network on planes. @throws CodecException as {@link #process(NetworkRun, Source, Planes)} */
+    void filter(NetworkRun run, Planes decoded, Planes filtered) {
+        run(run, kernel -> kernel.filter(decoded, run.qp(), filtered, run.threads()));
+    }
+
+    /** Colour conversion alone. @throws CodecException if the kernel fails */
+    void convert(Source source, Planes planes, int threads) {
+        runOnCpu(Network.NONE, kernel -> kernel.process(source, 0, planes, threads));
+    }
+
+    private void run(NetworkRun run, Consumer<Kernel> work) {
+        if (run.device() == Device.CPU || !runOnGpu(run.network(), run.device(), work)) {
+            runOnCpu(run.network(), work);
         }
     }
 
     /** @return whether the planes are written; otherwise the CPU has to */
-    private boolean runOnGpu(Network network, EncoderOptions options, Source source, Planes planes) {
+    private boolean runOnGpu(Network network, Device device, Consumer<Kernel> work) {
         try {
-            Kernel gpu = cuda(network, options.device());
+            Kernel gpu = cuda(network, device);
             if (gpu == null) {
                 return false;
             }
-            gpu.process(source, options.qp(), planes, options.threads());
+            work.accept(gpu);
             return true;
         } catch (KernelException e) {
             if (e.reason() == KernelException.Reason.OUT_OF_MEMORY) {
@@ -76,19 +83,14 @@ final class Kernels implements AutoCloseable {
                 return false;
             }
             giveUpCuda(e.getMessage());
-            requireOptional(options.device(), e.getMessage());
+            requireOptional(device, e.getMessage());
             return false;
         }
     }
 
-    /** Colour conversion alone. @throws CodecException if the kernel fails */
-    void convert(EncoderOptions options, Source source, Planes planes) {
-        run(cpu(Network.NONE), options, source, planes);
-    }
-
-    private static void run(Kernel kernel, EncoderOptions options, Source source, Planes planes) {
+    private void runOnCpu(Network network, Consumer<Kernel> work) {
         try {
-            kernel.process(source, options.qp(), planes, options.threads());
+            work.accept(cpu(network));
         } catch (KernelException e) {
             throw new CodecException("mvjpeg kernel: " + e.getMessage(), e);
         }
@@ -143,9 +145,9 @@ final class Kernels implements AutoCloseable {
 
     private Kernel create(String target, Network network) {
         if (closed) {
-            throw new IllegalStateException("the encoder is closed");
+            throw new IllegalStateException("the codec is closed");
         }
-        Kernel kernel = network.equals(Network.NONE) ? Kernel.converter(target) : network.load(target);
+        Kernel kernel = network.load(target);
         all.add(kernel);
         return kernel;
     }
@@ -155,46 +157,5 @@ final class Kernels implements AutoCloseable {
     public synchronized void close() {
         closed = true;
         all.forEach(Kernel::close);
-    }
-
-    /**
-     * Which network: a profile's own, which for machines depends on the size, or a file's.
-     *
-     * @param small whether vision networks look at the picture without shrinking it
-     */
-    private record Network(Profile profile, Optional<Path> file, boolean small) {
-        private static final Network NONE = new Network(Profile.OFF, Optional.empty(), false);
-
-        private static Network of(EncoderOptions options, boolean smallPicture) {
-            if (options.profile() == Profile.OFF) {
-                return NONE;
-            }
-            boolean small = smallPicture
-                    && options.profile() != Profile.HUMAN
-                    && options.model().isEmpty();
-            return new Network(options.profile(), options.model(), small);
-        }
-
-        /** @throws CodecException if the file holds no network that the kernel takes */
-        private Kernel load(String target) {
-            if (file.isEmpty()) {
-                return Kernel.load(target, shipped());
-            }
-            try (InputStream in = Files.newInputStream(file.get())) {
-                return Kernel.load(target, Safetensors.read(in));
-            } catch (IOException | IllegalArgumentException e) {
-                throw new CodecException("model " + file.get() + ": " + e.getMessage(), e);
-            }
-        }
-
-        private Model shipped() {
-            return switch (profile) {
-                case HUMAN -> Models.human();
-                // What a network looks at as it is, it needs as people do.
-                case MACHINE -> small ? Models.human() : Models.machine();
-                case DETECTION -> small ? Models.human() : Models.detection();
-                case OFF -> throw new AssertionError("no network");
-            };
-        }
     }
 }

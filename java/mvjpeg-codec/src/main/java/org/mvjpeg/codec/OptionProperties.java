@@ -4,10 +4,14 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** The system properties by which an operator changes what {@link EncoderOptions} start from. */
+/** The system properties by which an operator changes what {@link EncoderOptions} and {@link DecoderOptions} start from. */
 final class OptionProperties {
+    private static final String THREADS = "mvjpeg.threads";
+    private static final String DEVICE = "mvjpeg.device";
+
     private OptionProperties() {}
 
     /** Later properties take the place of earlier ones. @throws IllegalArgumentException naming the property whose value is not allowed */
@@ -19,21 +23,29 @@ final class OptionProperties {
         with("mvjpeg.profile", name -> constant(Profile.class, name), builder::profile);
         with("mvjpeg.model", OptionProperties::path, builder::model);
         with("mvjpeg.speed", name -> constant(Speed.class, name), builder::speed);
-        with("mvjpeg.threads", Integer::valueOf, builder::threads);
+        with(THREADS, Integer::valueOf, builder::threads);
         with("mvjpeg.tile", Integer::valueOf, builder::tile);
         with("mvjpeg.bitDepth", EncoderOptions::parseBitDepth, builder::bitDepth);
-        with("mvjpeg.device", name -> constant(Device.class, name), builder::device);
+        with(DEVICE, name -> constant(Device.class, name), builder::device);
         return builder;
     }
 
-    private static <T> void with(
-            String property, Function<String, T> parser, Function<T, EncoderOptions.Builder> setter) {
+    /** @throws IllegalArgumentException naming the property whose value is not allowed */
+    static DecoderOptions.Builder applyTo(DecoderOptions.Builder builder) {
+        with("mvjpeg.postFilter", name -> constant(PostFilter.class, name), builder::postFilter);
+        with("mvjpeg.postFilterModel", OptionProperties::path, builder::postFilterModel);
+        with(THREADS, Integer::valueOf, builder::threads);
+        with(DEVICE, name -> constant(Device.class, name), builder::device);
+        return builder;
+    }
+
+    private static <T> void with(String property, Function<String, T> parser, Consumer<T> setter) {
         String value = System.getProperty(property);
         if (value == null) {
             return;
         }
         try {
-            setter.apply(parser.apply(value.strip()));
+            setter.accept(parser.apply(value.strip()));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("system property " + property + "=" + value + ": " + e.getMessage(), e);
         }

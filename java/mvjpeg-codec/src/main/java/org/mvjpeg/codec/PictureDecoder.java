@@ -106,10 +106,11 @@ final class PictureDecoder {
      * @throws HeifException if a header is broken
      * @throws CodecException if data do not decode
      */
-    boolean decode(PictureRegion region, Precision precision, PictureTarget target) throws HeifException {
+    boolean decode(PictureRegion region, Precision precision, PartFilter filter, PictureTarget target)
+            throws HeifException {
         region.requireInside(mosaic.width(), mosaic.height());
         SampleLayout layout = SampleLayout.of(bitDepth(), hasAlpha(), precision);
-        RegionDecoder decoder = new RegionDecoder(file, region, layout, target);
+        RegionDecoder decoder = new RegionDecoder(file, region, layout, filter, target);
         return alpha.isPresent() ? decoder.decode(mosaic, alpha.get()) : decoder.decode(mosaic);
     }
 }

@@ -5,8 +5,6 @@ import java.awt.image.BufferedImage;
 import java.awt.image.RenderedImage;
 import java.util.Objects;
 import java.util.Optional;
-import org.bytedeco.javacpp.BytePointer;
-import org.mvjpeg.kernel.Source;
 
 /**
  * The preprocessing network without the codec: image in, image out, for a coder of one's own.
@@ -17,8 +15,7 @@ import org.mvjpeg.kernel.Source;
  * memory counts against {@link MvjpegEncoder#maxBytes()}.
  */
 public final class Preprocessor implements AutoCloseable {
-    private final MemoryBudget.Account memory;
-    private final Kernels kernels = new Kernels();
+    private final ImageNetwork network;
 
     /**
      * A preprocessor; loads the native libraries on first use.
@@ -27,9 +24,8 @@ public final class Preprocessor implements AutoCloseable {
      * @throws IllegalArgumentException if the system property {@code mvjpeg.maxBytes} is no positive size
      */
     public Preprocessor() {
-        Kernels.load();
         Ffmpeg.x265();
-        this.memory = MemoryCeiling.shared().open();
+        this.network = new ImageNetwork();
     }
 
     /**
@@ -37,11 +33,7 @@ public final class Preprocessor implements AutoCloseable {
      * palette, and no more pixels than can be written.
      */
     public static boolean accepts(RenderedImage image) {
-        return image.getColorModel() != null
-                && image.getWidth() <= Pixels.MAX_SIDE
-                && image.getHeight() <= Pixels.MAX_SIDE
-                && (long) image.getWidth() * image.getHeight() <= Pixels.MAX_PIXELS
-                && ChangedSamples.of(image.getColorModel()) != null;
+        return ImageNetwork.accepts(image);
     }
 
     /**
@@ -73,39 +65,13 @@ public final class Preprocessor implements AutoCloseable {
     public Optional<BufferedImage> process(
             RenderedImage image, Rectangle region, int stepX, int stepY, EncoderOptions options) {
         Objects.requireNonNull(options, "options");
-        if (!accepts(image)) {
-            throw new IllegalArgumentException("only images of 8-bit RGB or gray samples, not premultiplied, up to "
-                    + Pixels.MAX_PIXELS + " pixels can be preprocessed; this one is " + image);
-        }
-        Interleaved samples = Pixels.of(image, region, stepX, stepY).samples();
-        if (options.profile() == Profile.OFF) {
-            return Optional.empty();
-        }
-        long planes = WholePlanes.memory(samples.width(), samples.height(), Byte.BYTES);
-        try (MemoryBudget.Reservation reserved = memory.reserve(StagingBuffer.memory(samples) + 2 * planes)) {
-            try (WholePlanes before = new WholePlanes(samples.width(), samples.height(), Byte.BYTES);
-                    WholePlanes after = new WholePlanes(samples.width(), samples.height(), Byte.BYTES)) {
-                StagingBuffer.with(reserved, samples, staged -> fill(options, staged, samples, before, after));
-                return before.sameAs(after)
-                        ? Optional.empty()
-                        : Optional.of(ChangedSamples.of(image.getColorModel())
-                                .copy(image, region, stepX, stepY, before, after));
-            }
-        }
-    }
-
-    private Void fill(
-            EncoderOptions options, BytePointer staged, Interleaved samples, WholePlanes before, WholePlanes after) {
-        Source source = MvjpegEncoder.source(staged, samples, false);
-        kernels.convert(options, source, before.planes());
-        kernels.processAsLarge(options, source, after.planes());
-        return null;
+        ImageNetwork.requireAccepted(image);
+        return network.change(image, region, stepX, stepY, NetworkRun.preprocessing(options, false));
     }
 
     /** Frees the kernels; those in use when their picture is done. */
     @Override
     public void close() {
-        memory.close();
-        kernels.close();
+        network.close();
     }
 }

@@ -20,13 +20,18 @@ final class RegionDecoder {
     private final PictureRegion region;
     private final PictureTarget target;
     private final SampleLayout layout;
+    private final PartFilter filter;
     private final Map<Samples, YuvToRgb> converters = new HashMap<>();
 
-    /** @param layout of the target's rasters */
-    RegionDecoder(HeifFile file, PictureRegion region, SampleLayout layout, PictureTarget target) {
+    /**
+     * @param layout of the target's rasters
+     * @param filter of colours; alpha is shown as it is coded
+     */
+    RegionDecoder(HeifFile file, PictureRegion region, SampleLayout layout, PartFilter filter, PictureTarget target) {
         this.file = file;
         this.region = region;
         this.layout = layout;
+        this.filter = filter;
         this.target = target;
     }
 
@@ -83,7 +88,7 @@ final class RegionDecoder {
         boolean canvas = colour.canvas().isPresent();
         for (Piece piece : pieces) {
             // The target takes memory for the whole when it is asked for the first block: not before data have decoded.
-            try (DecodedPart decoded = DecodedPart.decode(file, piece.part())) {
+            try (DecodedPart decoded = filter.apply(DecodedPart.decode(file, piece.part()))) {
                 if (canvas && !paint(colour.canvas().get())) {
                     return false;
                 }

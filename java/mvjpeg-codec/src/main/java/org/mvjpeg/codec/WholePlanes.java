@@ -1,6 +1,8 @@
 package org.mvjpeg.codec;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.function.Consumer;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.BytePointer;
 import org.mvjpeg.kernel.Planes;
@@ -39,6 +41,18 @@ final class WholePlanes implements AutoCloseable {
         v = all.slice(luma + luma / 4, luma / 4);
     }
 
+    /** Planes that a task has filled; frees them where it fails. */
+    static WholePlanes filled(int pictureWidth, int pictureHeight, int sampleBytes, Consumer<WholePlanes> task) {
+        WholePlanes planes = new WholePlanes(pictureWidth, pictureHeight, sampleBytes);
+        try {
+            task.accept(planes);
+            return planes;
+        } catch (Throwable e) {
+            planes.close();
+            throw e;
+        }
+    }
+
     /** Even, samples of luma. */
     int width() {
         return width;
@@ -62,6 +76,16 @@ final class WholePlanes implements AutoCloseable {
                 height);
     }
 
+    /** Samples of a row. @param plane 0 luma, 1 Cb, 2 Cr */
+    int columns(int plane) {
+        return plane == 0 ? width : width / 2;
+    }
+
+    /** Rows of a plane. @param plane 0 luma, 1 Cb, 2 Cr */
+    int rows(int plane) {
+        return plane == 0 ? height : height / 2;
+    }
+
     /**
      * Copies a row of samples of one byte.
      *
@@ -69,13 +93,30 @@ final class WholePlanes implements AutoCloseable {
      * @param row as long as the plane is wide
      */
     void row(int plane, int number, byte[] row) {
-        ByteBuffer samples =
-                switch (plane) {
-                    case 0 -> y;
-                    case 1 -> u;
-                    default -> v;
-                };
-        samples.get(number * row.length, row);
+        plane(plane).get(number * row.length, row);
+    }
+
+    /** Sets a row of samples of one byte, like {@link #row}. */
+    void put(int plane, int number, byte[] row) {
+        plane(plane).put(number * row.length, row);
+    }
+
+    /** Sets the first samples of a row of two bytes. */
+    void put(int plane, int number, short[] row) {
+        int pitch = columns(plane) * Short.BYTES;
+        plane(plane)
+                .slice(number * pitch, pitch)
+                .order(ByteOrder.nativeOrder())
+                .asShortBuffer()
+                .put(row);
+    }
+
+    private ByteBuffer plane(int plane) {
+        return switch (plane) {
+            case 0 -> y;
+            case 1 -> u;
+            default -> v;
+        };
     }
 
     /**

@@ -229,11 +229,13 @@ class ConfusedPlanesTest extends CodecTest {
         };
         PictureRegion whole = PictureRegion.whole(32, 32);
         assertThatExceptionOfType(IllegalArgumentException.class)
-                .isThrownBy(() -> decoder.decode(file, file.primary(), whole, Precision.EIGHT_BITS, target))
+                .isThrownBy(() -> decoder.decode(
+                        file, file.primary(), whole, DecoderOptions.builder().build(), target))
                 .withMessageContaining("layout");
         PictureRegion outside = new PictureRegion(1, 0, 32, 32, 1, 1);
         assertThatExceptionOfType(IllegalArgumentException.class)
-                .isThrownBy(() -> decoder.decode(file, file.primary(), outside, Precision.EIGHT_BITS, target))
+                .isThrownBy(() -> decoder.decode(
+                        file, file.primary(), outside, DecoderOptions.builder().build(), target))
                 .withMessageContaining("32x32 pixels at (1, 0)");
     }
 

@@ -81,7 +81,8 @@ class DerivedItemsTest extends CodecTest {
 
         BufferedImage shown = decoder.decode(file);
 
-        BufferedImage plain = decoder.decode(heif, heif.item(2));
+        BufferedImage plain =
+                decoder.decode(heif, heif.item(2), DecoderOptions.builder().build());
         assertThat(shown.getColorModel().hasAlpha()).isTrue();
         for (int i = 0; i < 32 * 32; i++) {
             assertThat(shown.getRGB(i % 32, i / 32)).isEqualTo(plain.getRGB(31 - i % 32, 31 - i / 32));

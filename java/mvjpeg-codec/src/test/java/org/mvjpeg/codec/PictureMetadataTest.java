@@ -79,14 +79,23 @@ class PictureMetadataTest {
             List<HeifItem> thumbnails = heif.thumbnailsOf(heif.primary());
             assertThat(thumbnails).hasSize(3);
             try (MvjpegDecoder decoder = new MvjpegDecoder()) {
-                BufferedImage first = decoder.decode(heif, thumbnails.get(0));
+                BufferedImage first = decoder.decode(
+                        heif, thumbnails.get(0), DecoderOptions.builder().build());
                 assertThat(first.getWidth()).isEqualTo(17);
                 assertThat(first.getHeight()).isEqualTo(31);
-                assertThat(decoder.decode(heif, thumbnails.get(1))
+                assertThat(decoder.decode(
+                                        heif,
+                                        thumbnails.get(1),
+                                        DecoderOptions.builder().build())
                                 .getColorModel()
                                 .hasAlpha())
                         .isFalse();
-                assertThat(decoder.decode(heif, thumbnails.get(2)).getHeight()).isEqualTo(400);
+                assertThat(decoder.decode(
+                                        heif,
+                                        thumbnails.get(2),
+                                        DecoderOptions.builder().build())
+                                .getHeight())
+                        .isEqualTo(400);
             }
         }
     }

@@ -36,7 +36,8 @@ class TenBitTest extends CodecTest {
     }
 
     private static BufferedImage decode(byte[] heif) throws Exception {
-        return decoder.decode(heif, Precision.AS_CODED);
+        return decoder.decode(
+                heif, DecoderOptions.builder().precision(Precision.AS_CODED).build());
     }
 
     @Test

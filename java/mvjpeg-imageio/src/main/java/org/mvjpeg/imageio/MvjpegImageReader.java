@@ -16,6 +16,7 @@ import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.stream.ImageInputStream;
 import org.mvjpeg.codec.CodecException;
+import org.mvjpeg.codec.DecoderOptions;
 import org.mvjpeg.codec.MvjpegDecoder;
 import org.mvjpeg.codec.PictureInfo;
 import org.mvjpeg.codec.Precision;
@@ -231,7 +232,13 @@ public final class MvjpegImageReader extends ImageReader {
         boolean asCoded = destination.decoded() == picture.types.raw();
         Precision precision = asCoded ? Precision.AS_CODED : Precision.EIGHT_BITS;
         try (var lease = decoder.borrow()) {
-            return lease.codec().decode(file, picture.item, destination.region(), precision, destination);
+            return lease.codec()
+                    .decode(
+                            file,
+                            picture.item,
+                            destination.region(),
+                            DecoderOptions.builder().precision(precision).build(),
+                            destination);
         } catch (HeifException | CodecException e) {
             throw new IIOException(e.getMessage(), e);
         }

@@ -24,6 +24,21 @@ public final class Models {
         return resource("human.safetensors");
     }
 
+    /** Behind a decoder of HEVC: nearer to the picture that was coded. @throws UncheckedIOException if it is not in this jar */
+    public static Model filterFidelity() {
+        return resource("filter-fidelity.safetensors");
+    }
+
+    /** Behind a decoder of HEVC, for vision networks. @throws UncheckedIOException if it is not in this jar */
+    public static Model filterMachine() {
+        return resource("filter-machine.safetensors");
+    }
+
+    /** Behind a decoder of JPEG: nearer to the picture that was coded. @throws UncheckedIOException if it is not in this jar */
+    public static Model filterJpeg() {
+        return resource("filter-jpeg.safetensors");
+    }
+
     private static Model resource(String name) {
         try (InputStream in = Models.class.getResourceAsStream(name)) {
             if (in == null) {
