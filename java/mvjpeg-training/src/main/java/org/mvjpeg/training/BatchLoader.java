@@ -1,10 +1,7 @@
 package org.mvjpeg.training;
 
 import java.util.SplittableRandom;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import java.util.function.IntFunction;
 import org.bytedeco.pytorch.Tensor;
 import org.mvjpeg.training.photos.Crops;
@@ -16,10 +13,7 @@ import org.mvjpeg.training.tensor.Tensors;
 final class BatchLoader {
     private final PhotoLibrary library;
     private final Crops crops;
-    private final IntFunction<StepPlan> plans;
-    private final ExecutorService executor;
-    private CompletableFuture<Batch> next;
-    private int nextStep = -1;
+    private final Ahead<Batch> batches;
 
     /**
      * A step's pictures.
@@ -34,27 +28,15 @@ final class BatchLoader {
     }
 
     /** @param plans by step */
-    BatchLoader(PhotoLibrary library, Crops crops, IntFunction<StepPlan> plans, ExecutorService executor) {
+    BatchLoader(PhotoLibrary library, Crops crops, IntFunction<StepPlan> plans, Executor executor) {
         this.library = library;
         this.crops = crops;
-        this.plans = plans;
-        this.executor = executor;
+        this.batches = new Ahead<>(step -> cut(plans.apply(step)), executor);
     }
 
     /** A step's pictures; begins to cut those of the following step. @throws IllegalStateException if no file can be read */
     Batch load(int step) {
-        CompletableFuture<Batch> wanted = step == nextStep ? next : start(step);
-        next = start(step + 1);
-        nextStep = step + 1;
-        try {
-            return wanted.join();
-        } catch (CompletionException | CancellationException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
-    }
-
-    private CompletableFuture<Batch> start(int step) {
-        return CompletableFuture.supplyAsync(() -> cut(plans.apply(step)), executor);
+        return batches.get(step);
     }
 
     private Batch cut(StepPlan plan) {

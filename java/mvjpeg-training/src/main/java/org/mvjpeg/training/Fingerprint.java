@@ -18,45 +18,72 @@ final class Fingerprint {
     /** What a training's end depends on. */
     static Fingerprint ofTraining(TrainingOptions options, List<String> teachers, PhotoSplit photos) {
         Fingerprint fingerprint = new Fingerprint();
-        fingerprint.putPictures(options, teachers, photos);
-        fingerprint.putTraining(options, photos);
+        fingerprint.putPictures(options.course(), photos);
+        fingerprint.putTeachers(teachers, options.view());
+        fingerprint.putCourse(options.course(), photos);
+        fingerprint.put("task weight", options.taskWeight());
+        fingerprint.put("beta", options.beta());
+        fingerprint.put("feature weight", options.featureWeight());
+        fingerprint.put("proxy", proxy(options));
         return fingerprint;
     }
 
     /** What a fitted proxy depends on. @param codec the settings of the codec that it is fitted to */
     static Fingerprint ofProxy(TrainingOptions options, List<String> teachers, PhotoSplit photos, String codec) {
         Fingerprint fingerprint = new Fingerprint();
-        fingerprint.putPictures(options, teachers, photos);
+        fingerprint.putPictures(options.course(), photos);
+        fingerprint.putTeachers(teachers, options.view());
+        fingerprint.put("batch", options.course().batch());
         fingerprint.put("proxy", proxy(options));
         fingerprint.put("codec", codec);
         return fingerprint;
     }
 
-    /** What steps are shown. Teachers decide the sizes. */
-    private void putPictures(TrainingOptions options, List<String> teachers, PhotoSplit photos) {
-        put("teachers", String.join(" ", teachers));
-        put("photos", photos.training().size());
-        put("photo names", names(photos.training()));
-        put("view", options.view());
-        put("zoom", options.crops().zoomLow() + ":" + options.crops().zoomHigh());
-        put("batch", options.batch());
-        put("seed", options.seed());
-        put("QPs", options.minQp() + ".." + options.maxQp());
+    /** What a post filter's end depends on. @param codec the settings of the codec behind which it is trained */
+    static Fingerprint ofFilter(FilterOptions options, List<String> criteria, PhotoSplit photos, String codec) {
+        Fingerprint fingerprint = ofCoded(options, photos, codec);
+        fingerprint.putTeachers(criteria, options.view());
+        fingerprint.putCourse(options.course(), photos);
+        fingerprint.put("similarity weight", options.similarityWeight());
+        fingerprint.put("feature weight", options.featureWeight());
+        fingerprint.put("window", options.window());
+        return fingerprint;
     }
 
-    private void putTraining(TrainingOptions options, PhotoSplit photos) {
+    /** What the coded pictures depend on that are kept. @param codec the settings of the codec */
+    static Fingerprint ofCoded(FilterOptions options, PhotoSplit photos, String codec) {
+        Fingerprint fingerprint = new Fingerprint();
+        fingerprint.putPictures(options.course(), photos);
+        fingerprint.put("pictures", options.pictures());
+        fingerprint.put("side", options.side());
+        fingerprint.put("codec", codec);
+        return fingerprint;
+    }
+
+    private void putPictures(Course course, PhotoSplit photos) {
+        put("photos", photos.training().size());
+        put("photo names", names(photos.training()));
+        put("zoom", course.crops().zoomLow() + ":" + course.crops().zoomHigh());
+        put("seed", course.seed());
+        put("QPs", course.minQp() + ".." + course.maxQp());
+    }
+
+    /** Teachers decide the sizes. */
+    private void putTeachers(List<String> teachers, View view) {
+        put("teachers", String.join(" ", teachers));
+        put("view", view);
+    }
+
+    private void putCourse(Course course, PhotoSplit photos) {
         put("validation photos", photos.validation().size());
         put("validation photo names", names(photos.validation()));
-        put("steps", options.steps());
-        put("learning rate", options.learningRate());
-        put("task weight", options.taskWeight());
-        put("beta", options.beta());
-        put("feature weight", options.featureWeight());
-        put("channels", options.architecture().channels());
-        put("depth", options.architecture().depth());
-        put("init", options.init().map(file -> file.getFileName().toString()).orElse("none"));
-        put("initial low-pass", options.initialLowpass());
-        put("proxy", proxy(options));
+        put("batch", course.batch());
+        put("steps", course.steps());
+        put("learning rate", course.learningRate());
+        put("channels", course.architecture().channels());
+        put("depth", course.architecture().depth());
+        put("init", course.init().map(file -> file.getFileName().toString()).orElse("none"));
+        put("initial low-pass", course.initialLowpass());
     }
 
     private static String proxy(TrainingOptions options) {
@@ -99,6 +126,11 @@ final class Fingerprint {
             throw new IOException(file + " is of another training: " + difference.get()
                     + "; give the same options, another work folder, or restart");
         }
+    }
+
+    /** Short, for a file's name: equal where all values are. */
+    String digest() {
+        return Integer.toHexString(values.hashCode());
     }
 
     /** By name. */

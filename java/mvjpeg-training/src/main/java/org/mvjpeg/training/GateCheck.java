@@ -34,9 +34,7 @@ final class GateCheck {
                 .map(photo -> KernelPlanes.of(converter, photo, qps.get(0)))
                 .toList();
         Map<String, TaskLoss> tasks = new LinkedHashMap<>();
-        judges.forEach(judge -> tasks.put(
-                judge.name(),
-                (original, decoded) -> judge.distance(judge.look(Colours.rgb(original)), Colours.rgb(decoded))));
+        judges.forEach(judge -> tasks.put(judge.name(), Judges.task(judge)));
         GateReport report = new ProxyGate(proxy, codec::code, tasks, AnchorCurve.SOFTENING).run(pictures, qps);
         out.accept("proxy against x265, " + pictures.size() + " photographs:");
         report.toString().lines().forEach(line -> out.accept("  " + line));

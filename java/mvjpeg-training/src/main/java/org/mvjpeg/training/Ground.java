@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-import org.mvjpeg.kernel.Kernel;
 import org.mvjpeg.training.loss.AnchorCurve;
 
 /**
@@ -14,10 +13,9 @@ import org.mvjpeg.training.loss.AnchorCurve;
  * @param curves of the judges through them
  */
 record Ground(Measurement anchor, List<AnchorCurve> curves) {
-    /** @param converter kernel without a network */
-    static Ground measure(
-            Validation validation, List<String> judges, Kernel converter, List<Integer> qps, Consumer<String> out) {
-        Measurement anchor = validation.measure(converter, qps);
+    /** @param anchor measured without a network */
+    static Ground of(Measurement anchor, List<String> judges, Consumer<String> out) {
+        List<Integer> qps = anchor.qps();
         List<AnchorCurve> curves = new ArrayList<>();
         for (int judge = 0; judge < anchor.judges(); judge++) {
             AnchorCurve curve = new AnchorCurve(qps, anchor.bytes()[judge], anchor.distances()[judge]);

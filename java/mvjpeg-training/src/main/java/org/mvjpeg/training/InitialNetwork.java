@@ -15,17 +15,17 @@ final class InitialNetwork {
     private InitialNetwork() {}
 
     /** @throws IOException naming the file to start from if it is neither a model nor a checkpoint with a best network */
-    static PreprocessingNetwork of(TrainingOptions options) throws IOException {
-        if (options.init().isEmpty()) {
-            return new PreprocessingNetwork(options.architecture(), options.seed(), options.initialLowpass());
+    static PreprocessingNetwork of(Course course) throws IOException {
+        if (course.init().isEmpty()) {
+            return new PreprocessingNetwork(course.architecture(), course.seed(), course.initialLowpass());
         }
-        Path file = options.init().get();
+        Path file = course.init().get();
         try (InputStream in = Files.newInputStream(file);
                 PointerScope scope = new PointerScope()) {
             Model model = Safetensors.read(in);
             return Checkpoint.has(model, TrainingState.BEST)
                     ? PreprocessingNetwork.of(Checkpoint.of(model).groups().get(TrainingState.BEST))
-                    : PreprocessingNetwork.of(model, options.seed());
+                    : PreprocessingNetwork.of(model, course.seed());
         } catch (NoSuchFileException e) {
             throw new IOException(file + ": no such file", e);
         } catch (IOException | IllegalArgumentException e) {

@@ -8,6 +8,7 @@ import org.mvjpeg.evaluation.networks.NetworkDescription;
 import org.mvjpeg.evaluation.networks.NetworkException;
 import org.mvjpeg.training.loss.Judge;
 import org.mvjpeg.training.onnx.Teacher;
+import org.mvjpeg.training.proxy.TaskLoss;
 
 /** Loads the teachers. */
 final class Judges implements AutoCloseable {
@@ -43,6 +44,11 @@ final class Judges implements AutoCloseable {
 
     List<Judge> list() {
         return List.copyOf(judges);
+    }
+
+    /** What a judge sees a picture lose, both in the colours that a decoder shows. */
+    static TaskLoss task(Judge judge) {
+        return (original, decoded) -> judge.distance(judge.look(Colours.rgb(original)), Colours.rgb(decoded));
     }
 
     List<String> names() {

@@ -19,23 +19,23 @@ record PhotoSplit(List<Path> training, List<Path> validation) {
     private static final int LEAST_VALIDATION = 2;
 
     /** @throws IOException naming a place without photographs, or if too few are left for one of the two */
-    static PhotoSplit of(TrainingOptions options) throws IOException {
-        List<Path> all = find(options.photos());
-        List<Path> validation = options.validation().isEmpty()
+    static PhotoSplit of(Course course) throws IOException {
+        List<Path> all = find(course.photos());
+        List<Path> validation = course.validation().isEmpty()
                 ? spread(all, Math.max(LEAST_VALIDATION, all.size() / HELD_BACK))
-                : find(options.validation());
+                : find(course.validation());
         Set<Path> judging = new HashSet<>(validation);
         List<Path> training =
                 all.stream().filter(file -> !judging.contains(file)).toList();
         if (training.isEmpty()) {
-            throw new IOException(options.photos() + ": " + all.size()
+            throw new IOException(course.photos() + ": " + all.size()
                     + " photographs, and none is left to learn from beside those to validate with");
         }
         if (validation.size() < LEAST_VALIDATION) {
-            throw new IOException(options.validation() + ": " + validation.size()
+            throw new IOException(course.validation() + ": " + validation.size()
                     + " photograph to validate with; at least " + LEAST_VALIDATION + " are needed");
         }
-        return new PhotoSplit(training, spread(validation, options.validationPhotos()));
+        return new PhotoSplit(training, spread(validation, course.validationPhotos()));
     }
 
     /** By absolute paths, so that a file is known again however it was named. */

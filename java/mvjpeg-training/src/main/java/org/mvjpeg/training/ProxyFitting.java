@@ -42,7 +42,7 @@ final class ProxyFitting {
         this.fingerprint = fingerprint;
         this.batches = batches;
         this.out = out;
-        this.file = options.work().resolve(FILE);
+        this.file = options.course().work().resolve(FILE);
     }
 
     /**
@@ -52,7 +52,8 @@ final class ProxyFitting {
      * @throws IOException if a fitted proxy cannot be kept
      */
     Optional<HyperpriorProxy> run(BooleanSupplier stop) throws IOException {
-        HyperpriorProxy proxy = new HyperpriorProxy(CHANNELS, HYPER_CHANNELS, options.seed());
+        HyperpriorProxy proxy =
+                new HyperpriorProxy(CHANNELS, HYPER_CHANNELS, options.course().seed());
         boolean ready = false;
         try {
             ready = restored(proxy) || fitted(proxy, stop);

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import org.mvjpeg.codec.CodedPlanes;
 import org.mvjpeg.codec.EncoderOptions;
 import org.mvjpeg.codec.I420;
@@ -14,12 +14,17 @@ import org.mvjpeg.codec.Profile;
 /** x265 with the settings that ship, several pictures at once. */
 final class RealCodec implements AutoCloseable {
     private final PlaneCodec codec = new PlaneCodec();
-    private final EncoderOptions options =
-            EncoderOptions.builder().profile(Profile.MACHINE).threads(1).build();
-    private final ExecutorService executor;
+    private final EncoderOptions options;
+    private final Executor executor;
 
-    /** @param executor not closed with the codec */
-    RealCodec(ExecutorService executor) {
+    /** With the settings for machines. @param executor not closed with the codec */
+    RealCodec(Executor executor) {
+        this(executor, Profile.MACHINE);
+    }
+
+    /** @param executor not closed with the codec @param profile whose settings x265 gets */
+    RealCodec(Executor executor, Profile profile) {
+        this.options = EncoderOptions.builder().profile(profile).threads(1).build();
         this.executor = executor;
     }
 

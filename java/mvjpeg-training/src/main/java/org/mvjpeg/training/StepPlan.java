@@ -19,13 +19,13 @@ record StepPlan(int step, int judge, int side, int[] qps, boolean real, long pho
     private static final long STRIDE = 0x9E3779B97F4A7C15L;
 
     /** @param sides function from the judge and a share of the view, 0 to 1, to pixels */
-    static StepPlan of(TrainingOptions options, int step, int judges, SideRule sides) {
-        SplittableRandom random = new SplittableRandom(options.seed() + STRIDE * (step + 1L)).split();
+    static StepPlan of(Course course, int step, int judges, SideRule sides) {
+        SplittableRandom random = new SplittableRandom(course.seed() + STRIDE * (step + 1L)).split();
         int judge = step % judges;
         int side = sides.side(judge, random.nextDouble());
-        boolean real = random.nextDouble() < new Schedule(options.steps()).realShare(step);
-        int[] qps = random.ints(options.batch(), options.minQp(), options.maxQp() + 1)
-                .toArray();
+        boolean real = random.nextDouble() < new Schedule(course.steps()).realShare(step);
+        int[] qps =
+                random.ints(course.batch(), course.minQp(), course.maxQp() + 1).toArray();
         return new StepPlan(step, judge, side, qps, real, random.nextLong());
     }
 

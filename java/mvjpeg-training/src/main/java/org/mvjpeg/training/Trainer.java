@@ -4,13 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadFactory;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.bytedeco.openblas.global.openblas_nolapack;
-import org.bytedeco.pytorch.global.torch;
 import org.mvjpeg.kernel.Kernel;
 import org.mvjpeg.training.loss.PictureLoss;
 import org.mvjpeg.training.photos.PhotoLibrary;
@@ -27,13 +22,15 @@ public final class Trainer {
     public static final String CHECKPOINT = "checkpoint.safetensors";
 
     private final TrainingOptions options;
+    private final Course course;
     private final Qps qps;
     private final Consumer<String> out;
 
     /** @param out takes lines for people */
     public Trainer(TrainingOptions options, Consumer<String> out) {
         this.options = options;
-        this.qps = Qps.of(options.minQp(), options.maxQp());
+        this.course = options.course();
+        this.qps = Qps.of(course.minQp(), course.maxQp());
         this.out = out;
     }
 
@@ -43,27 +40,22 @@ public final class Trainer {
      * @throws IOException if a teacher, a photograph folder or a checkpoint cannot be used, or a file not be written
      */
     public TrainingResult run(BooleanSupplier stop) throws IOException {
-        torch.set_num_threads(options.threads());
-        // OpenBLAS's threads wait by spinning: where other work takes a core, products of small matrices take fifty
-        // times as long.
-        openblas_nolapack.blas_set_num_threads(1);
-        PhotoSplit photos = PhotoSplit.of(options);
-        ExecutorService encoders = pool("mvjpeg-x265", options.threads());
-        ExecutorService loaders = pool("mvjpeg-photos", 1);
-        try (Judges judges = Judges.load(options.teachers(), options.featureWeight());
-                RealCodec codec = new RealCodec(encoders);
-                TrainingState state = new TrainingState(options)) {
+        PhotoSplit photos = PhotoSplit.of(course);
+        try (Workers workers = new Workers(course.threads());
+                Judges judges = Judges.load(options.teachers(), options.featureWeight());
+                RealCodec codec = new RealCodec(workers.encoders());
+                TrainingState state = new TrainingState(course)) {
             Fingerprint fingerprint = Fingerprint.ofTraining(options, judges.names(), photos);
-            Path checkpoint = options.work().resolve(CHECKPOINT);
+            Path checkpoint = course.work().resolve(CHECKPOINT);
             if (state.restore(checkpoint, fingerprint)) {
-                say("going on after step %d of %d", state.step(), options.steps());
+                say("going on after step %d of %d", state.step(), course.steps());
             }
             Validation validation = validation(judges, codec, photos);
             say(
                     "%d teachers, %d photographs to learn from, %d to validate with",
                     judges.list().size(), photos.training().size(), validation.photos());
-            PhotoLibrary library = new PhotoLibrary(photos.training(), cacheBytes());
-            BatchLoader loader = new BatchLoader(library, options.crops(), step -> plan(judges, step), loaders);
+            PhotoLibrary library = new PhotoLibrary(photos.training(), Workers.cacheBytes());
+            BatchLoader loader = new BatchLoader(library, course.crops(), step -> plan(judges, step), workers.loader());
             Fingerprint fit = Fingerprint.ofProxy(options, judges.names(), photos, codec.settings());
             Optional<? extends CodecProxy> made = proxy(codec, loader, fit, stop);
             if (made.isEmpty()) {
@@ -79,38 +71,22 @@ public final class Trainer {
                         ground.curves(),
                         new PictureLoss(this::taskWeight, options.beta()),
                         ground.anchor().container());
-                TrainingRun run = new TrainingRun(options, state, judges.names(), validation, ground, fingerprint, out);
-                boolean finished = run.train(step, loader, stop);
-                bad(library);
+                TrainingRun run =
+                        new TrainingRun(course, state, judges.names(), validation::measure, ground, fingerprint, out);
+                boolean finished = run.train(index -> step.run(loader.load(index)), stop);
+                sayBad(library, out);
                 say("%s", step.clock());
                 return new TrainingResult(state.step(), finished ? Optional.of(run.ship()) : Optional.empty());
             }
-        } finally {
-            encoders.shutdownNow();
-            loaders.shutdownNow();
         }
     }
 
-    private static ExecutorService pool(String name, int threads) {
-        ThreadFactory factory = task -> {
-            Thread thread = new Thread(task, name);
-            thread.setDaemon(true);
-            return thread;
-        };
-        return Executors.newFixedThreadPool(threads, factory);
-    }
-
-    /** Photographs in memory leave room for the larger ones that are being read. */
-    private static long cacheBytes() {
-        return Runtime.getRuntime().maxMemory() / 4;
-    }
-
     private double taskWeight(double qp) {
-        return options.taskWeight().at((qp - options.minQp()) / (options.maxQp() - options.minQp()));
+        return options.taskWeight().at((qp - course.minQp()) / (course.maxQp() - course.minQp()));
     }
 
     private StepPlan plan(Judges judges, int step) {
-        return StepPlan.of(options, step, judges.list().size(), (judge, share) -> side(judges, judge, share));
+        return StepPlan.of(course, step, judges.list().size(), (judge, share) -> side(judges, judge, share));
     }
 
     private int side(Judges judges, int judge, double share) {
@@ -123,9 +99,9 @@ public final class Trainer {
         for (int judge = 0; judge < sides.length; judge++) {
             sides[judge] = side(judges, judge, 0.5);
         }
-        PhotoLibrary library = new PhotoLibrary(photos.validation(), cacheBytes());
-        Validation validation = new Validation(judges.list(), sides, codec, library, options.crops());
-        bad(library);
+        PhotoLibrary library = new PhotoLibrary(photos.validation(), Workers.cacheBytes());
+        Validation validation = new Validation(judges.list(), sides, codec, library, course.crops());
+        sayBad(library, out);
         return validation;
     }
 
@@ -138,8 +114,8 @@ public final class Trainer {
 
     private Ground ground(
             TrainingState state, Judges judges, Validation validation, RealCodec codec, CodecProxy proxy) {
-        try (Kernel converter = Kernel.converter(TrainingRun.TARGET)) {
-            Ground ground = Ground.measure(validation, judges.names(), converter, qps.all(), out);
+        try (Kernel converter = Kernel.converter(KernelPlanes.TARGET)) {
+            Ground ground = Ground.of(validation.measure(converter, qps.all()), judges.names(), out);
             if (state.step() == 0 && !options.skipGate()) {
                 state.gate(GateCheck.run(validation, judges.list(), proxy, codec, converter, qps.forGate(), out));
             }
@@ -147,10 +123,11 @@ public final class Trainer {
         }
     }
 
-    private void bad(PhotoLibrary library) {
+    /** Names the files that are no photographs. */
+    static void sayBad(PhotoLibrary library, Consumer<String> out) {
         if (!library.bad().isEmpty()) {
-            say("%d files are no photographs and were left out:", library.bad().size());
-            library.bad().forEach((file, reason) -> say("  %s: %s", file, reason));
+            out.accept(library.bad().size() + " files are no photographs and were left out:");
+            library.bad().forEach((file, reason) -> out.accept("  " + file + ": " + reason));
         }
     }
 

@@ -5,59 +5,63 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.mvjpeg.kernel.Kernel;
+import java.util.function.IntFunction;
 import org.mvjpeg.kernel.Model;
 import org.mvjpeg.training.network.Fade;
+import org.mvjpeg.training.network.PreprocessingNetwork;
 
 /** A training from the step that its state is at: steps, validations, checkpoints, and what ships in the end. */
 final class TrainingRun {
-    /** The kernel's that is validated with. */
-    static final String TARGET = "cpu";
-
-    private final TrainingOptions options;
+    private final Course course;
     private final TrainingState state;
     private final List<String> judges;
-    private final Validation validation;
+    private final Measuring measuring;
     private final Ground ground;
     private final Fingerprint fingerprint;
     private final Schedule schedule;
     private final Qps qps;
     private final Consumer<String> out;
 
+    /** Looks at the validation photographs with a network. */
+    interface Measuring {
+        /** @param network not trained meanwhile */
+        Measurement measure(PreprocessingNetwork network, List<Integer> qps);
+    }
+
     /** @param judges their names */
     TrainingRun(
-            TrainingOptions options,
+            Course course,
             TrainingState state,
             List<String> judges,
-            Validation validation,
+            Measuring measuring,
             Ground ground,
             Fingerprint fingerprint,
             Consumer<String> out) {
-        this.options = options;
+        this.course = course;
         this.state = state;
         this.judges = judges;
-        this.validation = validation;
+        this.measuring = measuring;
         this.ground = ground;
         this.fingerprint = fingerprint;
-        this.schedule = new Schedule(options.steps());
-        this.qps = Qps.of(options.minQp(), options.maxQp());
+        this.schedule = new Schedule(course.steps());
+        this.qps = Qps.of(course.minQp(), course.maxQp());
         this.out = out;
     }
 
     /**
      * Steps and validations, to the end or until told to stop; that is asked between steps.
      *
+     * @param step leaves gradients in the network's parameters; by its number
      * @return whether the end is reached; otherwise a checkpoint holds all to go on
      */
-    boolean train(TrainingStep step, BatchLoader loader, BooleanSupplier stop) throws IOException {
-        Path checkpoint = options.work().resolve(Trainer.CHECKPOINT);
-        ProgressLines progress = new ProgressLines(state.step(), options.steps(), out);
+    boolean train(IntFunction<StepFigures> step, BooleanSupplier stop) throws IOException {
+        Path checkpoint = course.work().resolve(Trainer.CHECKPOINT);
+        ProgressLines progress = new ProgressLines(state.step(), course.steps(), out);
         double validationSeconds = 0;
-        while (state.step() < options.steps()) {
+        while (state.step() < course.steps()) {
             if (stop.getAsBoolean()) {
                 state.save(checkpoint, fingerprint);
                 say("stopped after step %d; %s holds all to go on", state.step(), checkpoint);
@@ -66,19 +70,19 @@ final class TrainingRun {
             long start = System.nanoTime();
             int index = state.step();
             state.network().fakeQuantised(schedule.quantised(index));
-            StepFigures figures = step.run(loader.load(index));
+            StepFigures figures = step.apply(index);
             double spent = seconds(start);
-            state.advance(figures, options.learningRate() * schedule.learningRate(index), spent);
+            state.advance(figures, course.learningRate() * schedule.learningRate(index), spent);
             int done = state.step();
-            int validations = (options.steps() - done + options.validationEvery() - 1) / options.validationEvery();
+            int validations = (course.steps() - done + course.validationEvery() - 1) / course.validationEvery();
             progress.step(state.history(), spent, validations * validationSeconds);
-            boolean last = done == options.steps();
-            if (last || done % options.validationEvery() == 0) {
+            boolean last = done == course.steps();
+            if (last || done % course.validationEvery() == 0) {
                 long begin = System.nanoTime();
                 state.withAverage(this::validate);
                 validationSeconds = seconds(begin);
             }
-            if (last || done % options.checkpointEvery() == 0) {
+            if (last || done % course.checkpointEvery() == 0) {
                 state.save(checkpoint, fingerprint);
             }
         }
@@ -86,25 +90,20 @@ final class TrainingRun {
     }
 
     private void validate() {
-        try (Kernel kernel = Kernel.load(TARGET, state.network().export(Map.of()))) {
-            Measurement test = validation.measure(kernel, qps.validation());
-            ValidationResult result = ValidationResult.of(state.step(), judges, ground.anchor(), test, ground.curves());
-            state.history().add(result);
-            result.lines().forEach(out);
-            if (state.offer(result.gain())) {
-                say("  the best so far");
-            }
+        Measurement test = measuring.measure(state.network(), qps.validation());
+        ValidationResult result = ValidationResult.of(state.step(), judges, ground.anchor(), test, ground.curves());
+        state.history().add(result);
+        result.lines().forEach(out);
+        if (state.offer(result.gain())) {
+            say("  the best so far");
         }
     }
 
     /** Writes the best network and the reports. @return the model's file */
     Path ship() throws IOException {
         state.loadBest();
-        Gains gains;
-        try (Kernel kernel = Kernel.load(TARGET, state.network().export(Map.of()))) {
-            gains = Gains.of(ground.anchor(), validation.measure(kernel, qps.all()), ground.curves());
-        }
-        List<ShipRule.Verdict> verdicts = ShipRule.verdicts(gains, options.seed());
+        Gains gains = Gains.of(ground.anchor(), measuring.measure(state.network(), qps.all()), ground.curves());
+        List<ShipRule.Verdict> verdicts = ShipRule.verdicts(gains, course.seed());
         for (ShipRule.Verdict verdict : verdicts) {
             say(
                     "QP %d  gain %+.4f (95 %%: %+.4f to %+.4f)  %s",
@@ -117,9 +116,9 @@ final class TrainingRun {
         Set<Integer> shipping = ShipRule.shipping(verdicts);
         TrainingReport report = new TrainingReport(fingerprint, state, verdicts, shipping);
         Model model = Fade.of(state.network().export(report.metadata()), shipping);
-        Files.createDirectories(options.out());
-        Path file = options.out().resolve("model.safetensors");
-        report.write(options.out(), model, file);
+        Files.createDirectories(course.out());
+        Path file = course.out().resolve("model.safetensors");
+        report.write(course.out(), model, file);
         say("wrote %s; the best step was %d", file, state.bestStep());
         return file;
     }

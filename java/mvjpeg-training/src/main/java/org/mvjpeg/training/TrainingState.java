@@ -35,10 +35,10 @@ final class TrainingState implements AutoCloseable {
     private String gate = "skipped";
 
     /** @throws IOException naming the model to start from if it is none */
-    TrainingState(TrainingOptions options) throws IOException {
-        this.network = InitialNetwork.of(options);
+    TrainingState(Course course) throws IOException {
+        this.network = InitialNetwork.of(course);
         this.adam = new Adam(network.parameters(), GRADIENT_LIMIT);
-        this.average = new MovingAverage(network.parameters(), new Schedule(options.steps()).averageDecay());
+        this.average = new MovingAverage(network.parameters(), new Schedule(course.steps()).averageDecay());
     }
 
     PreprocessingNetwork network() {

@@ -13,6 +13,7 @@ import org.mvjpeg.codec.CodedPlanes;
 import org.mvjpeg.codec.I420;
 import org.mvjpeg.kernel.Kernel;
 import org.mvjpeg.training.loss.Judge;
+import org.mvjpeg.training.network.PreprocessingNetwork;
 import org.mvjpeg.training.onnx.Teacher;
 import org.mvjpeg.training.photos.Crops;
 import org.mvjpeg.training.photos.Photo;
@@ -62,6 +63,13 @@ final class Validation {
     /** The first photographs as a judge sees them before coding, converted alone. */
     List<Photo> pictures(int judge) {
         return pictures.get(sides[judge]);
+    }
+
+    /** Codes all photographs at all QPs behind the network that would ship. */
+    Measurement measure(PreprocessingNetwork network, List<Integer> qps) {
+        try (Kernel kernel = Kernel.load(KernelPlanes.TARGET, network.export(Map.of()))) {
+            return measure(kernel, qps);
+        }
     }
 
     /** Codes all photographs at all QPs. */

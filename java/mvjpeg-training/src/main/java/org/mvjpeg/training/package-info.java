@@ -1,2 +1,2 @@
-/** Trains a preprocessing network for somebody's own vision networks. */
+/** Trains preprocessing networks and post filters, for somebody's own vision networks or for likeness to the original. */
 package org.mvjpeg.training;

@@ -43,33 +43,35 @@ class ProxyFittingTest {
     }
 
     private TrainingOptions options(String work, long seed) {
-        return new TrainingOptions(
-                List.of(folder.resolve("teacher.json")),
+        Course course = new Course(
                 List.of(photos),
                 List.of(),
-                View.SAME_SIZE,
                 new Crops(1, 1.2),
                 10,
                 2,
                 seed,
                 0.005,
-                new TaskWeight(1, 1),
-                0,
-                0.5,
                 new Architecture(16, 1),
                 Optional.empty(),
                 0,
                 22,
                 32,
-                ProxyKind.HYPERPRIOR,
-                4,
                 1000,
                 4,
                 1000,
                 1,
-                true,
                 folder.resolve(work),
                 folder.resolve(work));
+        return new TrainingOptions(
+                course,
+                List.of(folder.resolve("teacher.json")),
+                View.SAME_SIZE,
+                new TaskWeight(1, 1),
+                0,
+                0.5,
+                ProxyKind.HYPERPRIOR,
+                4,
+                true);
     }
 
     /** Bits of a picture by the fitted proxy; nothing if it was stopped. */
@@ -77,11 +79,11 @@ class ProxyFittingTest {
         ExecutorService executor = Executors.newFixedThreadPool(2);
         try (PointerScope scope = new PointerScope();
                 RealCodec codec = new RealCodec(executor)) {
-            PhotoSplit split = PhotoSplit.of(options);
+            PhotoSplit split = PhotoSplit.of(options.course());
             BatchLoader loader = new BatchLoader(
                     new PhotoLibrary(split.training(), 1 << 20),
-                    options.crops(),
-                    step -> StepPlan.of(options, step, 1, (judge, share) -> 64),
+                    options.course().crops(),
+                    step -> StepPlan.of(options.course(), step, 1, (judge, share) -> 64),
                     executor);
             Fingerprint fingerprint = Fingerprint.ofProxy(options, List.of("teacher"), split, codec.settings());
             Optional<HyperpriorProxy> proxy =

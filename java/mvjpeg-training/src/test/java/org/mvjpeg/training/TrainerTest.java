@@ -53,33 +53,26 @@ class TrainerTest {
     }
 
     private TrainingOptions options(int steps, String out, ProxyKind proxy, Optional<Path> init) {
-        return new TrainingOptions(
-                teachers,
+        Course course = new Course(
                 List.of(photos),
                 List.of(),
-                View.SAME_SIZE,
                 new Crops(1, 1.2),
                 steps,
                 4,
                 7,
                 0.005,
-                new TaskWeight(1, 1),
-                0,
-                0.5,
                 new Architecture(16, 1),
                 init,
                 0,
                 22,
                 32,
-                proxy,
-                3,
                 1000,
                 4,
                 1000,
                 1,
-                true,
                 folder.resolve(out),
                 folder.resolve(out));
+        return new TrainingOptions(course, teachers, View.SAME_SIZE, new TaskWeight(1, 1), 0, 0.5, proxy, 3, true);
     }
 
     private TrainingResult train(TrainingOptions options, int stopAfter) throws IOException {
@@ -184,8 +177,8 @@ class TrainerTest {
         train(options(4, "out"), -1);
         Path checkpoint = folder.resolve("out").resolve(Trainer.CHECKPOINT);
         Model file = read(checkpoint);
-        try (PreprocessingNetwork network =
-                InitialNetwork.of(options(4, "next", ProxyKind.TRANSFORM, Optional.of(checkpoint)))) {
+        try (PreprocessingNetwork network = InitialNetwork.of(
+                options(4, "next", ProxyKind.TRANSFORM, Optional.of(checkpoint)).course())) {
             assertThat(network.architecture()).isEqualTo(new Architecture(16, 1));
             network.parameters().forEach((name, values) -> {
                 float[] best = new float[Math.toIntExact(values.numel())];

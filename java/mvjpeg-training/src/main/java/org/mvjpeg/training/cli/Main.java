@@ -1,8 +1,15 @@
 package org.mvjpeg.training.cli;
 
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
-/** Runs {@code mvjpeg train}. */
+/** Runs {@code mvjpeg train} and {@code mvjpeg train-filter}. */
+@Command(
+        name = "mvjpeg",
+        description = "Trains networks for mvjpeg.",
+        subcommands = {TrainCommand.class, TrainFilterCommand.class},
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND")
 public final class Main {
     private Main() {}
 
@@ -23,7 +30,8 @@ public final class Main {
 
     /** The command line, not yet run; a test may set its streams. */
     static CommandLine commandLine() {
-        return new CommandLine(new TrainCommand())
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler((failure, line, parsed) -> {
                     String message = failure.getMessage();
@@ -33,7 +41,7 @@ public final class Main {
                 .setParameterExceptionHandler((failure, parsed) -> {
                     CommandLine line = failure.getCommandLine();
                     line.getErr().println("mvjpeg: " + failure.getMessage());
-                    line.getErr().println("Try 'mvjpeg train --help'.");
+                    line.getErr().println("Try '" + line.getCommandSpec().qualifiedName() + " --help'.");
                     return line.getCommandSpec().exitCodeOnInvalidInput();
                 });
     }

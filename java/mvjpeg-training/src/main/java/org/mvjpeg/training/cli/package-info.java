@@ -1,2 +1,2 @@
-/** The command {@code mvjpeg train}. */
+/** The commands {@code mvjpeg train} and {@code mvjpeg train-filter}. */
 package org.mvjpeg.training.cli;

@@ -1,8 +1,5 @@
 package org.mvjpeg.training.photos;
 
-import java.awt.Graphics2D;
-import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferByte;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,33 +38,12 @@ final class PhotoReader {
             if ((long) width * height > MAX_PIXELS) {
                 throw new IOException(width + "x" + height + " pixels are more than the limit of " + MAX_PIXELS);
             }
-            return photo(reader.read(0));
+            return Photo.of(reader.read(0));
         } catch (RuntimeException e) {
             // Readers answer broken files with any kind of exception.
             throw new IOException("broken or not supported: " + e, e);
         } finally {
             reader.dispose();
         }
-    }
-
-    /** The pixels in sRGB; transparent ones on black. */
-    static Photo photo(BufferedImage image) {
-        int width = image.getWidth();
-        int height = image.getHeight();
-        BufferedImage plain = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
-        Graphics2D graphics = plain.createGraphics();
-        try {
-            graphics.drawImage(image, 0, 0, null);
-        } finally {
-            graphics.dispose();
-        }
-        byte[] bgr = ((DataBufferByte) plain.getRaster().getDataBuffer()).getData();
-        byte[] rgb = new byte[bgr.length];
-        for (int i = 0; i < bgr.length; i += 3) {
-            rgb[i] = bgr[i + 2];
-            rgb[i + 1] = bgr[i + 1];
-            rgb[i + 2] = bgr[i];
-        }
-        return new Photo(width, height, rgb);
     }
 }

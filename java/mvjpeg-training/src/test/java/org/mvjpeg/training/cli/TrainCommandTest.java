@@ -34,6 +34,7 @@ class TrainCommandTest {
         Path result = folder.resolve("result");
 
         int code = run(
+                "train",
                 "--teacher",
                 DrawnPhotos.teacher(folder, 1),
                 "--photos",
@@ -76,6 +77,7 @@ class TrainCommandTest {
         assertThat(model).exists();
 
         int again = run(
+                "train",
                 "--teacher",
                 folder.resolve("tiny1.json"),
                 "--photos",
@@ -99,24 +101,31 @@ class TrainCommandTest {
 
     @Test
     void wrongOptionsAreNamed() {
-        assertThat(run("--photos", "x")).isEqualTo(2);
+        assertThat(run("train", "--photos", "x")).isEqualTo(2);
         assertThat(err.toString()).contains("--teacher");
-        assertThat(run("--teacher", "a", "--photos", "b", "--view", "wide")).isEqualTo(2);
+        assertThat(run("train", "--teacher", "a", "--photos", "b", "--view", "wide"))
+                .isEqualTo(2);
         assertThat(err.toString()).contains("'wide' is neither a number nor two such as 0.5:1");
-        assertThat(run("--teacher", "a", "--photos", "b", "--view", "0:1")).isEqualTo(2);
+        assertThat(run("train", "--teacher", "a", "--photos", "b", "--view", "0:1"))
+                .isEqualTo(2);
         assertThat(err.toString()).contains("view 0.0:1.0 must rise from above 0");
-        assertThat(run("--teacher", "a", "--photos", "b", "--task-weight", "1:0"))
+        assertThat(run("train", "--teacher", "a", "--photos", "b", "--task-weight", "1:0"))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("task weight 0.0 is not above 0");
-        assertThat(run("--teacher", "a", "--photos", "b", "--steps", "0")).isEqualTo(2);
+        assertThat(run("train", "--teacher", "a", "--photos", "b", "--steps", "0"))
+                .isEqualTo(2);
         assertThat(err.toString()).contains("steps 0 is outside 1..");
-        assertThat(run("--teacher", "a", "--photos", "b", "--channels", "20")).isEqualTo(2);
+        assertThat(run("train", "--teacher", "a", "--photos", "b", "--channels", "20"))
+                .isEqualTo(2);
         assertThat(err.toString()).contains("20 channels; there must be 16, 24 or 32");
-        assertThat(run("--teacher", "a", "--photos", "b", "--proxy", "jpeg")).isEqualTo(2);
+        assertThat(run("train", "--teacher", "a", "--photos", "b", "--proxy", "jpeg"))
+                .isEqualTo(2);
         assertThat(err.toString()).contains("'--proxy'").contains("'jpeg' is not one of [transform, hyperprior]");
-        assertThat(run("--teacher", "a", "--photos", "b", "--proxy-steps", "0")).isEqualTo(2);
+        assertThat(run("train", "--teacher", "a", "--photos", "b", "--proxy-steps", "0"))
+                .isEqualTo(2);
         assertThat(err.toString()).contains("proxy steps 0 is outside 1..");
-        assertThat(run("--teacher", "a", "--photos", "b", "--max-qp", "77")).isEqualTo(2);
+        assertThat(run("train", "--teacher", "a", "--photos", "b", "--max-qp", "77"))
+                .isEqualTo(2);
         assertThat(err.toString()).contains("largest QP 77 is outside 23..51");
     }
 
@@ -126,22 +135,22 @@ class TrainCommandTest {
         Path empty = Files.createDirectory(folder.resolve("empty"));
         Path teacher = DrawnPhotos.teacher(folder, 1);
 
-        assertThat(run("--teacher", teacher, "--photos", empty)).isEqualTo(1);
+        assertThat(run("train", "--teacher", teacher, "--photos", empty)).isEqualTo(1);
         assertThat(err.toString()).contains("mvjpeg: " + empty + ": no picture in it");
-        assertThat(run("--teacher", teacher, "--photos", folder.resolve("nowhere")))
+        assertThat(run("train", "--teacher", teacher, "--photos", folder.resolve("nowhere")))
                 .isEqualTo(1);
         assertThat(err.toString()).contains("nowhere: no such file or folder");
-        assertThat(run("--teacher", folder.resolve("missing.json"), "--photos", photos))
+        assertThat(run("train", "--teacher", folder.resolve("missing.json"), "--photos", photos))
                 .isEqualTo(1);
         assertThat(err.toString()).contains("missing.json: cannot be read");
-        assertThat(run("--teacher", teacher, "--photos", photos, "--init", teacher, "--out", empty))
+        assertThat(run("train", "--teacher", teacher, "--photos", photos, "--init", teacher, "--out", empty))
                 .isEqualTo(1);
         assertThat(err.toString()).contains("tiny1.json: not a model to start from: ");
         Path broken = Files.writeString(folder.resolve("broken.json"), "{\"file\": \"tiny1.onnx\"}");
-        assertThat(run("--teacher", broken, "--photos", photos)).isEqualTo(1);
+        assertThat(run("train", "--teacher", broken, "--photos", photos)).isEqualTo(1);
         assertThat(err.toString()).contains("broken.json: ");
         Files.writeString(folder.resolve("tiny1.onnx"), "no network");
-        assertThat(run("--teacher", teacher, "--photos", photos)).isEqualTo(1);
+        assertThat(run("train", "--teacher", teacher, "--photos", photos)).isEqualTo(1);
         assertThat(err.toString()).contains("tiny1.onnx");
         assertThat(err.toString()).doesNotContain("\tat ");
     }

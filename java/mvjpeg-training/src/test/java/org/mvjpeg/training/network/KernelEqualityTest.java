@@ -7,14 +7,21 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mvjpeg.codec.EncoderOptions;
+import org.mvjpeg.codec.I420;
+import org.mvjpeg.codec.PlaneCodec;
 import org.mvjpeg.kernel.Kernel;
 import org.mvjpeg.kernel.Model;
+import org.mvjpeg.kernel.Planes;
 import org.mvjpeg.training.onnx.ReferenceData;
+import org.mvjpeg.training.proxy.PlaneBatches;
+import org.mvjpeg.training.proxy.PlaneTensors;
 import org.mvjpeg.training.tensor.Tensors;
 
 /** The fake-quantised graph and the exported model in the kernel give the same bytes. */
@@ -42,6 +49,80 @@ class KernelEqualityTest {
                 assertThat(compare(network, Pictures.of(photo))).isGreaterThan(0.5);
             }
         }
+    }
+
+    /** As a post filter: planes extended each by itself. */
+    @Test
+    void onDecodedPlanes() {
+        Random random = new Random(12);
+        try (PlaneCodec codec = new PlaneCodec();
+                PreprocessingNetwork network = new PreprocessingNetwork(new Architecture(24, 1), 9, 0.3)) {
+            RandomParameters.into(network, random);
+            network.fakeQuantised(true);
+            for (int[] size : new int[][] {{64, 48}, {50, 90}, {16, 16}}) {
+                for (int qp : new int[] {22, 37, 51}) {
+                    I420 decoded = codec.code(
+                                    noise(size[0], size[1], random),
+                                    EncoderOptions.builder().qp(qp).threads(1).build())
+                            .decoded();
+                    assertFilteredAlike(network, decoded, qp);
+                }
+            }
+        }
+    }
+
+    private static I420 noise(int width, int height, Random random) {
+        byte[] y = new byte[width * height];
+        byte[] u = new byte[width * height / 4];
+        byte[] v = new byte[width * height / 4];
+        random.nextBytes(y);
+        random.nextBytes(u);
+        random.nextBytes(v);
+        return new I420(width, height, y, u, v);
+    }
+
+    private static void assertFilteredAlike(PreprocessingNetwork network, I420 decoded, int qp) {
+        for (String target : List.of("scalar", "cpu")) {
+            try (PointerScope scope = new PointerScope();
+                    NoGradGuard guard = new NoGradGuard();
+                    Kernel kernel = Kernel.load(target, network.export(Map.of()))) {
+                PlaneTensors graph =
+                        network.forward(PlaneBatches.tensors(List.of(decoded)), Tensors.of(new long[] {qp}, 1));
+                int width = decoded.width();
+                int height = decoded.height();
+                Planes from = planes(width, height);
+                from.y().put(decoded.y());
+                from.u().put(decoded.u());
+                from.v().put(decoded.v());
+                Planes to = planes(width, height);
+                kernel.filter(from, qp, to, 1);
+                I420 expected = PlaneBatches.pictures(graph).get(0);
+                byte[] found = new byte[width * height];
+                to.y().get(found);
+                assertThat(found)
+                        .as("%s %dx%d QP %d", target, width, height, qp)
+                        .isEqualTo(expected.y());
+                assertThat(found).isNotEqualTo(decoded.y());
+                found = new byte[width * height / 4];
+                to.u().get(found);
+                assertThat(found).isEqualTo(expected.u());
+                to.v().get(found);
+                assertThat(found).isEqualTo(expected.v());
+            }
+        }
+    }
+
+    private static Planes planes(int width, int height) {
+        long samples = (long) width * height;
+        return new Planes(
+                new BytePointer(samples),
+                new BytePointer(samples / 4),
+                new BytePointer(samples / 4),
+                width,
+                width / 2,
+                width / 2,
+                width,
+                height);
     }
 
     @Test

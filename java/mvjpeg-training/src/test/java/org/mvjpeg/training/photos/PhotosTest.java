@@ -67,7 +67,7 @@ class PhotosTest {
 
     @Test
     void aWindowOfTheSameSizeIsCopied() {
-        Photo photo = PhotoReader.photo(DrawnPhotos.picture(40, 30, 1));
+        Photo photo = Photo.of(DrawnPhotos.picture(40, 30, 1));
         Photo crop = Resampler.square(photo, 3, 5, 16, 16, false);
         Photo mirrored = Resampler.square(photo, 3, 5, 16, 16, true);
         for (int y = 0; y < 16; y++) {

@@ -1,0 +1,30 @@
+package org.mvjpeg.training;
+
+import java.util.Arrays;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.mvjpeg.training.proxy.PlaneBatches;
+import org.mvjpeg.training.proxy.PlaneTensors;
+import org.mvjpeg.training.tensor.Tensors;
+
+/**
+ * What a step of a post filter's training sees; tensors belong to the calling thread's PointerScope.
+ *
+ * @param criteria numbers of those that judge it
+ * @param qps of the pictures
+ * @param pairs of one size
+ */
+record PairBatch(List<Integer> criteria, int[] qps, List<CodedPair> pairs) {
+    PlaneTensors originals() {
+        return PlaneBatches.tensors(pairs.stream().map(CodedPair::original).toList());
+    }
+
+    PlaneTensors decoded() {
+        return PlaneBatches.tensors(pairs.stream().map(CodedPair::decoded).toList());
+    }
+
+    /** Shape [N]. */
+    Tensor qpTensor() {
+        return Tensors.of(Arrays.stream(qps).asLongStream().toArray(), qps.length);
+    }
+}
