@@ -9,6 +9,7 @@ module org.mvjpeg.cli {
     requires org.mvjpeg.evaluation;
     requires org.mvjpeg.heif;
     requires org.mvjpeg.imageio;
+    requires org.mvjpeg.sets;
 
     opens org.mvjpeg.cli to
             info.picocli;

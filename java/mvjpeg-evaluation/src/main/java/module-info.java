@@ -2,6 +2,7 @@
 module org.mvjpeg.evaluation {
     requires transitive java.desktop;
     requires transitive org.mvjpeg.codec;
+    requires transitive org.mvjpeg.sets;
     requires com.grack.nanojson;
     requires java.xml;
     requires org.bytedeco.opencv;

@@ -4,9 +4,9 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import org.mvjpeg.benchmarks.NativePicture;
 import org.mvjpeg.benchmarks.PlanesBuffer;
-import org.mvjpeg.evaluation.metrics.Plane;
-import org.mvjpeg.evaluation.metrics.Psnr;
 import org.mvjpeg.kernel.Kernel;
+import org.mvjpeg.sets.fidelity.Plane;
+import org.mvjpeg.sets.fidelity.Psnr;
 
 /** PSNR of full-range BT.601 luma. */
 final class PsnrY {

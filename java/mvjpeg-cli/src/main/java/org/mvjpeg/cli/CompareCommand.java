@@ -12,6 +12,7 @@ import org.mvjpeg.codec.EncoderOptions;
 import org.mvjpeg.codec.MvjpegDecoder;
 import org.mvjpeg.codec.MvjpegEncoder;
 import org.mvjpeg.codec.Profile;
+import org.mvjpeg.sets.fidelity.Upright;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -19,6 +19,7 @@ import org.mvjpeg.codec.Orientation;
 import org.mvjpeg.heif.HeifFile;
 import org.mvjpeg.heif.HeifLimits;
 import org.mvjpeg.heif.ItemProperty;
+import org.mvjpeg.sets.fidelity.Upright;
 
 class MetadataTest {
     @TempDir

@@ -187,8 +187,8 @@ public final class EncoderOptions {
                         "the finest quantiser takes " + coded.heif().length + " of the target of " + target + " bytes");
     }
 
-    /** Whether the QP may have a fraction. */
-    boolean allowsFractions() {
+    /** Whether the QP may have a fraction: some x265 options rule that out. */
+    public boolean allowsFractions() {
         return X265Options.allowFractions(x265Options);
     }
 

@@ -1,6 +1,7 @@
 package org.mvjpeg.evaluation.metrics;
 
 import java.util.Optional;
+import org.mvjpeg.sets.internal.MonotoneCubic;
 
 /**
  * Bjøntegaard delta of quality: how much better the tested coder is at the same rate, on average over the ln(bpp) range

@@ -2,6 +2,7 @@ package org.mvjpeg.evaluation.metrics;
 
 import java.util.List;
 import java.util.Optional;
+import org.mvjpeg.sets.internal.MonotoneCubic;
 
 /**
  * Bjøntegaard delta of rate: how many more bits the tested coder needs for the same quality, on average over the quality

@@ -15,6 +15,7 @@ import org.mvjpeg.evaluation.data.LabelledPicture;
 import org.mvjpeg.evaluation.data.PictureReader;
 import org.mvjpeg.evaluation.networks.NetworkException;
 import org.mvjpeg.evaluation.networks.VisionNetwork;
+import org.mvjpeg.sets.internal.Digests;
 
 /** Carries out a plan: several pictures at once, each by all arms at all points. */
 public final class Evaluator {

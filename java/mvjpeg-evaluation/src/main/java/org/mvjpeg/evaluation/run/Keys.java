@@ -5,11 +5,12 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.mvjpeg.codec.Profile;
 import org.mvjpeg.evaluation.arms.Arm;
 import org.mvjpeg.evaluation.arms.ArmCoder;
 import org.mvjpeg.evaluation.arms.CodedPicture;
 import org.mvjpeg.evaluation.arms.PictureFilter;
+import org.mvjpeg.sets.internal.Digests;
+import org.mvjpeg.sets.internal.Drawn;
 
 /**
  * Names of results by what decides them. The key of an arm at a point takes in what the arm makes of a drawn picture there, so whatever
@@ -19,17 +20,12 @@ final class Keys {
     /** To be raised when figures are measured differently from equal files. */
     private static final String MEASURES = "measures 1";
 
-    private static final int SIDE = 128;
-
-    /** Large enough for the network that a profile has for larger pictures. */
-    private static final int LARGE_SIDE = Profile.SMALL_SIDE + 16;
-
     private final Map<String, String> armAtPoint = new HashMap<>();
 
     static Keys of(Plan plan, ArmCoder coder) throws IOException {
         Keys keys = new Keys();
-        BufferedImage drawn = drawn(SIDE);
-        BufferedImage large = drawn(LARGE_SIDE);
+        BufferedImage drawn = Drawn.small();
+        BufferedImage large = Drawn.large();
         for (Arm arm : plan.arms()) {
             for (int point : plan.points(arm)) {
                 Digests digests =
@@ -62,19 +58,6 @@ final class Keys {
             }
         }
         return samples;
-    }
-
-    /** Smooth, edged and textured parts in colour. */
-    private static BufferedImage drawn(int side) {
-        BufferedImage picture = new BufferedImage(side, side, BufferedImage.TYPE_3BYTE_BGR);
-        for (int y = 0; y < side; y++) {
-            for (int x = 0; x < side; x++) {
-                int texture = (x * x * 7 + y * y * 13 + x * y * 5) % 61 * (x > side / 2 ? 1 : 0);
-                int edge = (x / 16 + y / 24) % 2 * 70;
-                picture.setRGB(x, y, (60 + edge + texture) << 16 | (40 + y + texture) << 8 | (200 - x));
-            }
-        }
-        return picture;
     }
 
     String coding(String picture, Arm arm, int point) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import org.mvjpeg.evaluation.networks.NetworkDescription;
 import org.mvjpeg.evaluation.networks.NetworkException;
 import org.mvjpeg.evaluation.networks.VisionTask;
+import org.mvjpeg.sets.internal.Digests;
 
 /**
  * A network that takes part in a run.

@@ -13,10 +13,11 @@ import org.mvjpeg.evaluation.arms.CodedPicture;
 import org.mvjpeg.evaluation.arms.PictureFilter;
 import org.mvjpeg.evaluation.data.LabelledPicture;
 import org.mvjpeg.evaluation.metrics.Detection;
-import org.mvjpeg.evaluation.metrics.MsSsim;
-import org.mvjpeg.evaluation.metrics.Plane;
-import org.mvjpeg.evaluation.metrics.Psnr;
 import org.mvjpeg.evaluation.networks.NetworkException;
+import org.mvjpeg.sets.fidelity.Luma;
+import org.mvjpeg.sets.fidelity.MsSsim;
+import org.mvjpeg.sets.fidelity.Plane;
+import org.mvjpeg.sets.fidelity.Psnr;
 
 /** Does everything with one picture that has not been done yet. Not thread-safe. */
 final class PictureRun {

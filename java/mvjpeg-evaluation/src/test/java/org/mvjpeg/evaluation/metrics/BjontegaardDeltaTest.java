@@ -10,6 +10,7 @@ import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mvjpeg.sets.internal.MonotoneCubic;
 
 class BjontegaardDeltaTest {
     private static final double[] RATES = {0.1, 0.17, 0.4, 0.8, 1.1, 2.5};

@@ -5,7 +5,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
-import org.mvjpeg.evaluation.metrics.MsSsim;
+import org.mvjpeg.sets.fidelity.MsSsim;
 import org.mvjpeg.training.tensor.Tensors;
 
 /**

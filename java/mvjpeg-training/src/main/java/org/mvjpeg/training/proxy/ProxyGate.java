@@ -10,8 +10,8 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.mvjpeg.codec.CodedPlanes;
 import org.mvjpeg.codec.I420;
-import org.mvjpeg.evaluation.metrics.Plane;
-import org.mvjpeg.evaluation.metrics.Psnr;
+import org.mvjpeg.sets.fidelity.Plane;
+import org.mvjpeg.sets.fidelity.Psnr;
 import org.mvjpeg.training.tensor.Tensors;
 
 /** Compares a proxy with the codec that it stands for. What is trained against a proxy that fails here learns the proxy. */

@@ -8,8 +8,8 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.mvjpeg.evaluation.metrics.MsSsim;
-import org.mvjpeg.evaluation.metrics.Plane;
+import org.mvjpeg.sets.fidelity.MsSsim;
+import org.mvjpeg.sets.fidelity.Plane;
 import org.mvjpeg.training.tensor.Tensors;
 
 class SimilarityTest {

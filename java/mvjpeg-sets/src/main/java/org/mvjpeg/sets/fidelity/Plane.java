@@ -1,4 +1,4 @@
-package org.mvjpeg.evaluation.metrics;
+package org.mvjpeg.sets.fidelity;
 
 /** Samples of one component, full range: 0 is black, 255 white. Immutable. */
 public final class Plane {

@@ -1,4 +1,4 @@
-package org.mvjpeg.evaluation.metrics;
+package org.mvjpeg.sets.fidelity;
 
 /** Peak signal-to-noise ratio, {@code 10 log10(255^2 / MSE)}, for a peak of 255. */
 public final class Psnr {

@@ -1,4 +1,4 @@
-package org.mvjpeg.evaluation.metrics;
+package org.mvjpeg.sets.internal;
 
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -10,7 +10,7 @@ import java.util.function.ToDoubleFunction;
  * three-point derivatives of Fritsch and Butland, SIAM J. Sci. Stat. Comput. 5 (1984), the choice of the JCT-VC
  * sheets, MATLAB and SciPy. Through two points it is the line.
  */
-final class MonotoneCubic {
+public final class MonotoneCubic {
     private final double[] x;
     private final double[] y;
     private final double[] slope;
@@ -21,22 +21,47 @@ final class MonotoneCubic {
      * @param points at least 2
      * @param abscissa strictly increasing along the points
      */
-    MonotoneCubic(List<RatePoint> points, ToDoubleFunction<RatePoint> abscissa, ToDoubleFunction<RatePoint> ordinate) {
+    public <P> MonotoneCubic(
+            List<P> points, ToDoubleFunction<? super P> abscissa, ToDoubleFunction<? super P> ordinate) {
         x = points.stream().mapToDouble(abscissa).toArray();
         y = points.stream().mapToDouble(ordinate).toArray();
         slope = slopes(x, y);
     }
 
-    double first() {
+    /** The least abscissa. */
+    public double first() {
         return x[0];
     }
 
-    double last() {
+    /** The largest abscissa. */
+    public double last() {
         return x[x.length - 1];
     }
 
+    /** The value at an abscissa; beyond the points it goes on as the line that it ends with. */
+    public double at(double abscissa) {
+        if (abscissa <= first()) {
+            return y[0] + slope[0] * (abscissa - first());
+        }
+        int end = x.length - 1;
+        if (abscissa >= last()) {
+            return y[end] + slope[end] * (abscissa - last());
+        }
+        int i = 0;
+        while (x[i + 1] <= abscissa) {
+            i++;
+        }
+        double h = x[i + 1] - x[i];
+        double t = (abscissa - x[i]) / h;
+        double t2 = t * t;
+        double t3 = t2 * t;
+        return (2 * t3 - 3 * t2 + 1) * y[i]
+                + (3 * t2 - 2 * t3) * y[i + 1]
+                + h * ((t3 - 2 * t2 + t) * slope[i] + (t3 - t2) * slope[i + 1]);
+    }
+
     /** Mean value over [low, high], exact; the range must lie within the knots and not be empty. */
-    double mean(double low, double high) {
+    public double mean(double low, double high) {
         double sum = 0;
         for (int i = 0; i + 1 < x.length; i++) {
             double from = Math.max(low, x[i]);

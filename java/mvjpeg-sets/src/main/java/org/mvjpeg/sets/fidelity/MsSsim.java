@@ -1,4 +1,4 @@
-package org.mvjpeg.evaluation.metrics;
+package org.mvjpeg.sets.fidelity;
 
 import java.util.Arrays;
 

@@ -1,15 +1,14 @@
-package org.mvjpeg.evaluation.run;
+package org.mvjpeg.sets.fidelity;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
-import org.mvjpeg.evaluation.metrics.Plane;
 
 /** Luma of pictures: full-range BT.601, the matrix of the files. */
-final class Luma {
+public final class Luma {
     private Luma() {}
 
     /** The luma of a {@code TYPE_3BYTE_BGR} picture, not rounded. */
-    static Plane of(BufferedImage picture) {
+    public static Plane of(BufferedImage picture) {
         byte[] bgr = ((DataBufferByte) picture.getRaster().getDataBuffer()).getData();
         float[] luma = new float[bgr.length / 3];
         for (int i = 0, at = 0; i < luma.length; i++, at += 3) {

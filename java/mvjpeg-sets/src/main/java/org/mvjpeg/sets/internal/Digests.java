@@ -1,4 +1,4 @@
-package org.mvjpeg.evaluation.run;
+package org.mvjpeg.sets.internal;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Short names for contents: the first 64 bits of SHA-256. */
-final class Digests {
+public final class Digests {
     private static final int BYTES = 8;
 
     private final MessageDigest digest = sha256();
@@ -23,21 +23,21 @@ final class Digests {
         }
     }
 
-    static String of(byte[] bytes) {
+    public static String of(byte[] bytes) {
         return new Digests().add(bytes).hex();
     }
 
-    Digests add(byte[] bytes) {
+    public Digests add(byte[] bytes) {
         digest.update(bytes);
         return this;
     }
 
-    Digests add(String text) {
+    public Digests add(String text) {
         // The zero keeps the ends of texts apart.
         return add(text.getBytes(StandardCharsets.UTF_8)).add(new byte[1]);
     }
 
-    Digests add(Path file) throws IOException {
+    public Digests add(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] buffer = new byte[1 << 16];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
@@ -47,7 +47,7 @@ final class Digests {
         return this;
     }
 
-    String hex() {
+    public String hex() {
         return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
     }
 }

@@ -1,14 +1,14 @@
-package org.mvjpeg.cli;
+package org.mvjpeg.sets.fidelity;
 
 import java.awt.image.BufferedImage;
 import org.mvjpeg.codec.Orientation;
 
 /** Turns pixels the way they are to be shown. */
-final class Upright {
+public final class Upright {
     private Upright() {}
 
     /** The image itself where nothing has to be turned. */
-    static BufferedImage of(BufferedImage image, Orientation orientation) {
+    public static BufferedImage of(BufferedImage image, Orientation orientation) {
         BufferedImage turned = image;
         for (int k = 0; k < orientation.quarterTurns(); k++) {
             turned = turn(turned);

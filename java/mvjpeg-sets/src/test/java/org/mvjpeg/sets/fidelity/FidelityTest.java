@@ -1,4 +1,4 @@
-package org.mvjpeg.evaluation.metrics;
+package org.mvjpeg.sets.fidelity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,0 +1,9 @@
+package org.mvjpeg.sets;
+
+/**
+ * A quantiser that a picture is to be measured at.
+ *
+ * @param candidate the picture
+ * @param qp the quantiser
+ */
+record Wish(Candidate candidate, double qp) {}

@@ -1,0 +1,2 @@
+/** What set rate control and evaluations share; not exported. */
+package org.mvjpeg.sets.internal;
