@@ -1,7 +1,9 @@
 package org.mvjpeg.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.mvjpeg.cli.Plan.Conversion;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,6 +45,12 @@ final class BatchMixin {
                     command.commandLine(), "Invalid value for option '--jobs': " + jobs + " is outside 1.." + MAX_JOBS);
         }
         return jobs;
+    }
+
+    /** The folder that outputs go into, if the user named one. */
+    Optional<Path> outputFolder() {
+        boolean isFile = output != null && !outputSuffix().isEmpty() && !Files.isDirectory(Path.of(output));
+        return output == null || isFile ? Optional.empty() : Optional.of(Path.of(output));
     }
 
     /** The suffix of the output that the user named, in lower case; empty if none was named. */

@@ -3,6 +3,8 @@ package org.mvjpeg.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.mvjpeg.cli.Plan.Conversion;
 import org.mvjpeg.codec.EncodedPicture;
@@ -11,6 +13,8 @@ import org.mvjpeg.codec.MvjpegEncoder;
 import org.mvjpeg.codec.PictureMetadata;
 import org.mvjpeg.codec.Pixels;
 import org.mvjpeg.codec.ProgressListener;
+import org.mvjpeg.sets.OperatingPoint;
+import org.mvjpeg.sets.SetOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,6 +42,9 @@ final class EncodeCommand implements Callable<Integer> {
     @Mixin
     private EncoderMixin encoderOptions;
 
+    @Mixin
+    private SetMixin set;
+
     @Option(
             names = "--strip",
             description = {
@@ -53,34 +60,67 @@ final class EncodeCommand implements Callable<Integer> {
     private record Result(Conversion conversion, EncodedPicture picture, int bytes, long millis) {}
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws IOException, InterruptedException {
         Console console = new Console(command, common);
+        boolean asSet = set.asked();
         EncoderOptions options = encoderOptions.options();
-        int jobs = batch.jobs();
+        Optional<SetOptions> budget = asSet
+                ? Optional.of(set.options(options, encoderOptions.quantiserOption(), batch.jobs()))
+                : Optional.empty();
         List<Conversion> plan = batch.plan(Suffixes.readable(), "heic", Suffixes.HEIC, console);
         if (plan.isEmpty()) {
             return console.exitCode();
         }
-        Summary summary = new Summary();
-        try (MvjpegEncoder encoder = new MvjpegEncoder()) {
-            Batch.run(
-                    "encode",
-                    plan,
-                    jobs,
-                    console,
-                    conversion -> encode(conversion, encoder, options, console),
-                    result -> {
-                        console.print(line(result));
-                        summary.add(result.bytes, (long) result.picture.width() * result.picture.height());
-                    });
-        }
-        if (plan.size() > 1) {
-            console.print(summary.line("encoded", console.failures()));
+        if (budget.isPresent()) {
+            encodeSet(plan, budget.get(), console);
+        } else {
+            encodeAll(plan, console, (conversion, encoder) -> {
+                return encode(conversion, encoder, options, OptionalLong.empty(), console);
+            });
         }
         return console.exitCode();
     }
 
-    private Result encode(Conversion conversion, MvjpegEncoder encoder, EncoderOptions options, Console console)
+    private void encodeSet(List<Conversion> plan, SetOptions options, Console console)
+            throws IOException, InterruptedException {
+        List<FilePicture> pictures =
+                plan.stream().map(one -> new FilePicture(one, strip)).toList();
+        SetEncoding encoding = new SetEncoding(options, set.work(batch.outputFolder()), set.compares(), console);
+        encoding.run(pictures, shares -> {
+            List<Conversion> shared = plan.stream().filter(shares::containsKey).toList();
+            encodeAll(shared, console, (conversion, encoder) -> {
+                OperatingPoint point = shares.get(conversion).point();
+                return encode(conversion, encoder, options.at(point.qp()), OptionalLong.of(point.bytes()), console);
+            });
+        });
+    }
+
+    /** Makes one file. */
+    @FunctionalInterface
+    private interface Work {
+        Result encode(Conversion conversion, MvjpegEncoder encoder) throws IOException;
+    }
+
+    private void encodeAll(List<Conversion> plan, Console console, Work work) throws InterruptedException {
+        Summary summary = new Summary();
+        try (MvjpegEncoder encoder = new MvjpegEncoder()) {
+            Batch.run("encode", plan, batch.jobs(), console, conversion -> work.encode(conversion, encoder), result -> {
+                console.print(line(result));
+                summary.add(result.bytes, (long) result.picture.width() * result.picture.height());
+            });
+        }
+        if (plan.size() > 1) {
+            console.print(summary.line("encoded", console.failures()));
+        }
+    }
+
+    /** @param required bytes that the file must have; empty for any */
+    private Result encode(
+            Conversion conversion,
+            MvjpegEncoder encoder,
+            EncoderOptions options,
+            OptionalLong required,
+            Console console)
             throws IOException {
         Picture picture = ImageFiles.read(conversion.input());
         if (!strip && !picture.lost().isEmpty()) {
@@ -91,6 +131,10 @@ final class EncodeCommand implements Callable<Integer> {
         EncodedPicture encoded = encoder.encode(Pixels.of(picture.image()), options, metadata, ProgressListener.NONE);
         long millis = (System.nanoTime() - start) / 1_000_000;
         options.shortfall(encoded).ifPresent(note -> console.warn(conversion.input(), note));
+        if (required.isPresent() && encoded.heif().length != required.getAsLong()) {
+            throw new FileFailure("takes " + encoded.heif().length + " bytes and took " + required.getAsLong()
+                    + " when the set was measured: it was changed meanwhile; run the command again");
+        }
         AtomicFile.write(conversion.output(), encoded.heif());
         return new Result(conversion, encoded, encoded.heif().length, millis);
     }

@@ -1,6 +1,7 @@
 package org.mvjpeg.cli;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.mvjpeg.codec.Device;
 import org.mvjpeg.codec.EncoderOptions;
 import org.mvjpeg.codec.Profile;
@@ -81,6 +82,20 @@ final class EncoderMixin {
 
         @Option(names = "--target-bpp", paramLabel = "X", description = "The same by bits of the file for each pixel.")
         private Double targetBitsPerPixel;
+    }
+
+    /** The option that asks for a quantiser or a size, as the user has to write it; empty if none does. */
+    Optional<String> quantiserOption() {
+        if (quantiser == null) {
+            return Optional.empty();
+        }
+        if (quantiser.qp != null) {
+            return Optional.of("--qp=N");
+        }
+        if (quantiser.quality != null) {
+            return Optional.of("--quality=Q");
+        }
+        return Optional.of(quantiser.targetBytes != null ? "--target-bytes=N" : "--target-bpp=X");
     }
 
     /** The options asked for. @throws ParameterException naming the value and the limit if one is out of range */

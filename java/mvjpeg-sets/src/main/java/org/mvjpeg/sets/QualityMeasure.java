@@ -35,6 +35,11 @@ public interface QualityMeasure {
     /** The unit of its values; empty for none. */
     String unit();
 
+    /** A quality as reports show it; of a divergence, which falls as pictures get better, the divergence. */
+    default double shown(double quality) {
+        return quality;
+    }
+
     /** Opens a judge. What it takes that is not heap is freed by closing it. */
     Judge open();
 

@@ -32,8 +32,8 @@ public record SetOptions(double bitsPerPixel, EncoderOptions encoder, QualityMea
         return (long) Math.floor(bitsPerPixel * pixels / Byte.SIZE);
     }
 
-    /** Options for one picture. */
-    EncoderOptions at(double qp) {
+    /** Options for a picture that is to have this QP, in place of quantiser and target. */
+    public EncoderOptions at(double qp) {
         return encoder.toBuilder().qp(qp).build();
     }
 }

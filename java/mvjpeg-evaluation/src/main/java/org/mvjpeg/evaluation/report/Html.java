@@ -3,7 +3,9 @@ package org.mvjpeg.evaluation.report;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import javax.imageio.ImageIO;
@@ -11,6 +13,16 @@ import javax.imageio.ImageIO;
 /** Pieces of HTML. Methods that take text escape it; those that take HTML say so. */
 final class Html {
     private final StringBuilder out = new StringBuilder();
+
+    /** A minus sign before figures, which a hyphen is too short for. */
+    static String minus(String html) {
+        return html.replaceAll("(?<![\\w.])-(?=\\d)", "−");
+    }
+
+    /** A cell of running text. */
+    static String text(String html) {
+        return "<span class=\"text\">" + html + "</span>";
+    }
 
     static String escape(String text) {
         return text.replace("&", "&amp;")
@@ -28,6 +40,29 @@ final class Html {
             throw new UncheckedIOException(e);
         }
         return "data:image/png;base64," + Base64.getEncoder().encodeToString(bytes.toByteArray());
+    }
+
+    /** Begins a document. */
+    Html open(String title) {
+        return raw("<!DOCTYPE html>")
+                .raw("<html lang=\"en\"><head><meta charset=\"utf-8\">")
+                .raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
+                .raw("<title>" + escape(title) + "</title><style>")
+                .raw(style())
+                .raw("</style></head><body><main>");
+    }
+
+    private static String style() {
+        try (InputStream in = Html.class.getResourceAsStream("report.css")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends the document. @return all of it */
+    String close() {
+        return raw("</main></body></html>").toString();
     }
 
     /** Adds HTML as it is. */

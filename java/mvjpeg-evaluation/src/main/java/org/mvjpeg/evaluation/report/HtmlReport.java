@@ -1,10 +1,6 @@
 package org.mvjpeg.evaluation.report;
 
 import java.awt.Color;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,12 +27,7 @@ public final class HtmlReport {
     }
 
     private String write() {
-        html.raw("<!DOCTYPE html>")
-                .raw("<html lang=\"en\"><head><meta charset=\"utf-8\">")
-                .raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
-                .raw("<title>mvjpeg evaluation</title><style>")
-                .raw(style())
-                .raw("</style></head><body><main>");
+        html.open("mvjpeg evaluation");
         head();
         savings();
         report.figures().forEach(this::subject);
@@ -44,16 +35,7 @@ public final class HtmlReport {
         arms();
         reading();
         skipped();
-        html.raw("</main></body></html>");
-        return html.toString();
-    }
-
-    private static String style() {
-        try (InputStream in = HtmlReport.class.getResourceAsStream("report.css")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return html.close();
     }
 
     private void head() {
@@ -88,7 +70,7 @@ public final class HtmlReport {
                 .filter(one -> one.rateDetails().isPresent())
                 .map(one -> {
                     BootstrapInterval rate = one.rate();
-                    return minus(String.format(
+                    return Html.minus(String.format(
                             Locale.ROOT,
                             "For the same %s of %s, <b>%s</b> needs <b>%.1f %% %s bits</b> than <b>%s</b>"
                                     + " (95 %% interval %+.1f to %+.1f %%%s).",
@@ -167,7 +149,7 @@ public final class HtmlReport {
         boolean sure = interval.low() > 0 || interval.high() < 0;
         boolean better = interval.estimate() * betterSign > 0;
         String style = sure ? better ? "better" : "worse" : "open";
-        return minus(String.format(
+        return Html.minus(String.format(
                 Locale.ROOT,
                 "<span class=\"%s\">" + form + "</span><br><small>" + form + " … " + form + "</small>%s",
                 style,
@@ -178,11 +160,6 @@ public final class HtmlReport {
                         ? ""
                         : "<br><small>" + interval.undefined() + " of " + interval.replicates()
                                 + " undefined</small>"));
-    }
-
-    /** A minus sign before figures, which a hyphen is too short for. */
-    private static String minus(String html) {
-        return html.replaceAll("(?<![\\w.])-(?=\\d)", "−");
     }
 
     private String name(Arm arm) {
@@ -313,18 +290,13 @@ public final class HtmlReport {
                 + measure.format(interval.high()) + ")</small>";
     }
 
-    /** A cell of running text. */
-    private static String text(String html) {
-        return "<span class=\"text\">" + html + "</span>";
-    }
-
     private void arms() {
         html.heading(2, "The arms").table(List.of("arm", "what it is", "settings"));
         for (Arm arm : report.arms()) {
             html.row(List.of(
                     name(arm),
-                    text(Html.escape(arm.description())),
-                    text("<code>" + Html.escape(arm.settings()) + "</code>")));
+                    Html.text(Html.escape(arm.description())),
+                    Html.text("<code>" + Html.escape(arm.settings()) + "</code>")));
         }
         html.endTable();
     }
@@ -357,7 +329,7 @@ public final class HtmlReport {
             return;
         }
         html.raw("<h2 id=\"skipped\">Skipped pictures</h2>").table(List.of("picture", "reason"));
-        skipped.forEach(one -> html.row(List.of(Html.escape(one.name()), text(Html.escape(one.reason())))));
+        skipped.forEach(one -> html.row(List.of(Html.escape(one.name()), Html.text(Html.escape(one.reason())))));
         html.endTable();
     }
 }

@@ -131,7 +131,7 @@ public final class JsonReport {
         return measure.quality(1) < 0 ? -high : low;
     }
 
-    private static JsonObject interval(BootstrapInterval interval) {
+    static JsonObject interval(BootstrapInterval interval) {
         JsonObject object = new JsonObject();
         put(object, "estimate", interval.estimate());
         put(object, "low", interval.low());

@@ -6,6 +6,9 @@ import org.mvjpeg.evaluation.metrics.ScoreDivergence;
 
 /** What a network said of a picture, as far as figures need it. */
 public sealed interface Answer {
+    /** Divergence from the answer to the uncompressed picture, nats. */
+    double kl();
+
     /**
      * A classifier's answer.
      *
