@@ -112,8 +112,8 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--arm",
             paramLabel = "NAME=PROFILE[,OPTION=VALUE]...",
             description = {
-                "An arm of your own: profile machine, detection, human or off, then speed=, filter=gauss|mask or options",
-                "of x265, as in --arm psy5=machine,psy-rd=5; may be repeated."
+                "An arm of your own: profile machine, detection, human or off, then speed=, filter=gauss|mask,",
+                "post-filter=fidelity|machine or options of x265, as in --arm psy5=machine,psy-rd=5; may be repeated."
             })
     private List<String> ownArms = new ArrayList<>();
 

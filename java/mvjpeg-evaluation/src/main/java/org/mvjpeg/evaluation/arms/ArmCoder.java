@@ -33,12 +33,13 @@ public final class ArmCoder implements AutoCloseable {
     private final MvjpegEncoder encoder = new MvjpegEncoder();
     private final MvjpegDecoder decoder = new MvjpegDecoder();
     private final Preprocessor preprocessor = new Preprocessor();
+    private final org.mvjpeg.codec.PictureFilter postFilter = new org.mvjpeg.codec.PictureFilter();
 
     /** A coder; loads the native libraries. @throws org.mvjpeg.codec.CodecException if they cannot be loaded */
     public ArmCoder() {}
 
     /**
-     * Codes one picture.
+     * Codes one picture and decodes it again.
      *
      * @param picture {@code TYPE_3BYTE_BGR}
      * @param point QP, or JPEG quality in percent
@@ -47,19 +48,46 @@ public final class ArmCoder implements AutoCloseable {
      */
     public CodedPicture code(Arm arm, BufferedImage picture, int point, Supplier<List<Detection>> objects)
             throws IOException {
-        BufferedImage filtered = arm.filter().apply(picture, point, objects);
+        CodedFile file = encode(arm, picture, point, objects);
+        return new CodedPicture(file.bytes().length, decode(arm, file.bytes()), file.time());
+    }
+
+    /**
+     * Codes one picture.
+     *
+     * @param picture {@code TYPE_3BYTE_BGR}
+     * @param point QP, or JPEG quality in percent; either may have a fraction
+     * @param objects asks a detector what is in the picture; only arms that mask use it
+     */
+    public CodedFile encode(Arm arm, BufferedImage picture, double point, Supplier<List<Detection>> objects)
+            throws IOException {
+        BufferedImage filtered = arm.filter().apply(picture, (int) Math.round(point), objects);
         if (!arm.byQp()) {
             return jpeg(arm, filtered, point);
         }
         EncoderOptions options = arm.options().get().toBuilder().qp(point).build();
         EncodedPicture coded = encoder.encode(Pixels.of(filtered), options);
-        return new CodedPicture(
-                coded.heif().length,
-                decoder.decode(coded.heif()),
-                coded.kernelTime().plus(coded.encoderTime()));
+        return new CodedFile(coded.heif(), coded.kernelTime().plus(coded.encoderTime()));
     }
 
-    private CodedPicture jpeg(Arm arm, BufferedImage picture, int quality) throws IOException {
+    /**
+     * Decodes a file of an arm, through its post filter if it has one.
+     *
+     * @return {@code TYPE_3BYTE_BGR}
+     * @throws IOException if the file does not decode
+     * @throws org.mvjpeg.codec.CodecException if the post filter's network is not there
+     */
+    public BufferedImage decode(Arm arm, byte[] file) throws IOException {
+        if (arm.byQp()) {
+            return decoder.decode(file, arm.decoder());
+        }
+        BufferedImage picture = ImageIO.read(new ByteArrayInputStream(file));
+        return arm.hasPostFilter()
+                ? postFilter.apply(picture, JpegQuantiser.qpOf(file).orElseThrow(), arm.decoder())
+                : picture;
+    }
+
+    private CodedFile jpeg(Arm arm, BufferedImage picture, double quality) throws IOException {
         int qp = JpegQuantiser.qpOf(jpeg(FLAT, quality)).orElseThrow();
         long start = System.nanoTime();
         BufferedImage coded = arm.hasNetwork()
@@ -67,17 +95,16 @@ public final class ArmCoder implements AutoCloseable {
                         picture, arm.options().get().toBuilder().qp(qp).build())
                 : picture;
         byte[] file = jpeg(coded, quality);
-        Duration time = Duration.ofNanos(System.nanoTime() - start);
-        return new CodedPicture(file.length, ImageIO.read(new ByteArrayInputStream(file)), time);
+        return new CodedFile(file, Duration.ofNanos(System.nanoTime() - start));
     }
 
-    private static byte[] jpeg(BufferedImage picture, int quality) throws IOException {
+    private static byte[] jpeg(BufferedImage picture, double quality) throws IOException {
         ImageWriter writer = jdkWriter();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
             ImageWriteParam param = writer.getDefaultWriteParam();
             param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-            param.setCompressionQuality(quality / 100f);
+            param.setCompressionQuality((float) (quality / 100));
             writer.setOutput(out);
             writer.write(null, new IIOImage(picture, null, null), param);
         } finally {
@@ -106,5 +133,6 @@ public final class ArmCoder implements AutoCloseable {
         encoder.close();
         decoder.close();
         preprocessor.close();
+        postFilter.close();
     }
 }

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.mvjpeg.codec.DecoderOptions;
 import org.mvjpeg.codec.Device;
 import org.mvjpeg.codec.EncoderOptions;
+import org.mvjpeg.codec.PostFilter;
 import org.mvjpeg.codec.Profile;
 import org.mvjpeg.codec.Speed;
 
@@ -122,7 +124,8 @@ public final class Arms {
     }
 
     /**
-     * An arm that a user describes: {@code NAME=PROFILE[,coder=jpeg][,model=FILE][,speed=SPEED][,filter=FILTER][,OPTION=VALUE]...}, where options are x265's.
+     * An arm that a user describes: {@code NAME=PROFILE[,coder=jpeg][,model=FILE][,speed=SPEED][,filter=FILTER][,post-filter=POST][,post-filter-model=FILE][,OPTION=VALUE]...},
+     * where options are x265's.
      *
      * @throws IllegalArgumentException saying what is wrong
      */
@@ -130,7 +133,8 @@ public final class Arms {
         int equals = text.indexOf('=');
         if (equals < 1) {
             throw new IllegalArgumentException("'" + text
-                    + "' is not NAME=PROFILE[,coder=jpeg][,model=FILE][,speed=S][,filter=F][,X265OPTION=VALUE]...");
+                    + "' is not NAME=PROFILE[,coder=jpeg][,model=FILE][,speed=S][,filter=F][,post-filter=P]"
+                    + "[,post-filter-model=FILE][,X265OPTION=VALUE]...");
         }
         String name = text.substring(0, equals);
         if (KNOWN.containsKey(name.toLowerCase(Locale.ROOT))) {
@@ -141,6 +145,7 @@ public final class Arms {
         EncoderOptions.Builder options = options(constant(Profile.class, parts.remove(0)));
         PictureFilter filter = PictureFilter.NONE;
         Coder coder = Coder.HEVC;
+        DecoderOptions.Builder decoder = Arm.PLAIN.toBuilder();
         for (String part : parts) {
             String[] option = part.split("=", 2);
             if (option.length != 2) {
@@ -150,11 +155,18 @@ public final class Arms {
                 case "model" -> options.model(Path.of(option[1]));
                 case "speed" -> options.speed(constant(Speed.class, option[1]));
                 case "coder" -> coder = constant(Coder.class, option[1]);
+                case "post-filter" -> decoder.postFilter(constant(PostFilter.class, option[1]));
+                case "post-filter-model" -> decoder.postFilterModel(Path.of(option[1]));
                 case "filter" -> filter = constant(PictureFilter.class, option[1]);
                 default -> options.x265Option(option[0], option[1]);
             }
         }
-        return new Arm(name, "user's: " + text.substring(equals + 1), coder, Optional.of(options.build()), filter);
+        DecoderOptions decoding = decoder.build();
+        if (decoding.postFilterModel().isPresent() && decoding.postFilter() == PostFilter.OFF) {
+            throw new IllegalArgumentException("the arm '" + name + "' has a post-filter-model and no post-filter");
+        }
+        return new Arm(
+                name, "user's: " + text.substring(equals + 1), coder, Optional.of(options.build()), filter, decoding);
     }
 
     private static <E extends Enum<E>> E constant(Class<E> type, String text) {
