@@ -1,6 +1,5 @@
 package org.mvjpeg.training;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -27,9 +26,7 @@ record Checkpoint(Map<String, Map<String, Tensor>> groups, Map<String, String> n
         Map<String, Tensor> flat = new LinkedHashMap<>();
         groups.forEach(
                 (group, tensors) -> tensors.forEach((name, tensor) -> flat.put(group + SEPARATOR + name, tensor)));
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        Safetensors.write(TensorArchive.of(flat, notes), bytes);
-        AtomicFiles.write(file, bytes.toByteArray());
+        AtomicFiles.write(file, TensorArchive.of(flat, notes));
     }
 
     /**

@@ -51,19 +51,26 @@ public record Course(
     /** More than any training has of anything. */
     static final int MAX_COUNT = 1_000_000_000;
 
+    static final int MAX_BATCH = 1024;
+
     /** @throws IllegalArgumentException naming a value that is out of range, and the limit */
     public Course {
         photos = List.copyOf(photos);
         validation = List.copyOf(validation);
         require("photos", photos.size(), 1, MAX_COUNT);
         require("steps", steps, 1, MAX_COUNT);
-        require("batch", batch, 1, 1024);
+        require("batch", batch, 1, MAX_BATCH);
         require("validation every", validationEvery, 1, MAX_COUNT);
         require("validation photos", validationPhotos, 2, MAX_COUNT);
         require("checkpoint every", checkpointEvery, 1, MAX_COUNT);
         require("threads", threads, 1, EncoderOptions.MAX_THREADS);
         require("least QP", minQp, 0, EncoderOptions.MAX_QP);
         require("largest QP", maxQp, minQp + 1, EncoderOptions.MAX_QP);
+        requireLearningRate(learningRate);
+    }
+
+    /** @throws IllegalArgumentException naming the value if it is outside 0..1 */
+    static void requireLearningRate(double learningRate) {
         if (!(learningRate > 0 && learningRate <= 1)) {
             throw new IllegalArgumentException("learning rate " + learningRate + " is not in 0..1");
         }

@@ -19,13 +19,22 @@ final class InitialNetwork {
         if (course.init().isEmpty()) {
             return new PreprocessingNetwork(course.architecture(), course.seed(), course.initialLowpass());
         }
-        Path file = course.init().get();
+        return read(course.init().get(), course.seed());
+    }
+
+    /**
+     * The network of a model file, nearly, or exactly the best one of a training's checkpoint.
+     *
+     * @param seed of what a model does not determine
+     * @throws IOException naming the file if it is neither
+     */
+    static PreprocessingNetwork read(Path file, long seed) throws IOException {
         try (InputStream in = Files.newInputStream(file);
                 PointerScope scope = new PointerScope()) {
             Model model = Safetensors.read(in);
             return Checkpoint.has(model, TrainingState.BEST)
                     ? PreprocessingNetwork.of(Checkpoint.of(model).groups().get(TrainingState.BEST))
-                    : PreprocessingNetwork.of(model, course.seed());
+                    : PreprocessingNetwork.of(model, seed);
         } catch (NoSuchFileException e) {
             throw new IOException(file + ": no such file", e);
         } catch (IOException | IllegalArgumentException e) {

@@ -16,7 +16,7 @@ import org.mvjpeg.training.tensor.Tensors;
  */
 record StepPlan(int step, int judge, int side, int[] qps, boolean real, long photoSeed) {
     /** Odd and without pattern, so that neighbouring steps get generators that have nothing in common. */
-    private static final long STRIDE = 0x9E3779B97F4A7C15L;
+    static final long STRIDE = 0x9E3779B97F4A7C15L;
 
     /** @param sides function from the judge and a share of the view, 0 to 1, to pixels */
     static StepPlan of(Course course, int step, int judges, SideRule sides) {

@@ -3,7 +3,6 @@ package org.mvjpeg.training;
 import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonWriter;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -14,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.mvjpeg.kernel.Model;
-import org.mvjpeg.kernel.Safetensors;
 
 /** What a training came to: the model's metadata, and a report for programs and for people. */
 final class TrainingReport {
@@ -55,9 +53,7 @@ final class TrainingReport {
 
     /** Writes the model and both reports. */
     void write(Path folder, Model model, Path file) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        Safetensors.write(model, bytes);
-        AtomicFiles.write(file, bytes.toByteArray());
+        AtomicFiles.write(file, model);
         AtomicFiles.write(
                 folder.resolve("training-report.json"),
                 (JsonWriter.indent("  ").string().value(json()).done() + "\n").getBytes(StandardCharsets.UTF_8));
