@@ -2,22 +2,23 @@ package org.mvjpeg.training;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.mvjpeg.evaluation.data.PictureFiles;
+import org.mvjpeg.kernel.Model;
+import org.mvjpeg.training.network.Fade;
 import org.mvjpeg.training.network.MovingAverage;
 import org.mvjpeg.training.network.PreprocessingNetwork;
 import org.mvjpeg.training.photos.PhotoLibrary;
@@ -49,21 +50,18 @@ public final class Distiller {
      * @throws IOException if the model cannot be imitated, there is no photograph, or a file cannot be written
      */
     public boolean run(BooleanSupplier stop) throws IOException {
-        torch.set_num_threads(options.threads());
-        openblas_nolapack.blas_set_num_threads(1);
         List<Path> photos = PictureFiles.find(options.photos());
-        ExecutorService loaders = Executors.newSingleThreadExecutor(task -> {
-            Thread thread = new Thread(task, "mvjpeg-photos");
-            thread.setDaemon(true);
-            return thread;
-        });
-        try (PreprocessingNetwork model = InitialNetwork.read(options.model(), options.seed());
+        InitialNetwork initial = InitialNetwork.read(options.model(), options.seed());
+        try (Workers workers = new Workers(options.threads());
+                PreprocessingNetwork model = initial.network();
                 PreprocessingNetwork network = new PreprocessingNetwork(options.architecture(), options.seed(), 0)) {
-            PhotoLibrary library = new PhotoLibrary(photos, Runtime.getRuntime().maxMemory() / 4);
-            BatchLoader loader = new BatchLoader(library, options.crops(), this::plan, loaders);
-            return imitate(model, network, loader, stop);
-        } finally {
-            loaders.shutdownNow();
+            PhotoLibrary library = new PhotoLibrary(photos, Workers.cacheBytes());
+            BatchLoader loader = new BatchLoader(library, options.crops(), this::plan, workers.loader());
+            if (!imitate(model, network, loader, stop)) {
+                return false;
+            }
+            write(network, initial.metadata());
+            return true;
         }
     }
 
@@ -75,8 +73,7 @@ public final class Distiller {
     }
 
     private boolean imitate(
-            PreprocessingNetwork model, PreprocessingNetwork network, BatchLoader loader, BooleanSupplier stop)
-            throws IOException {
+            PreprocessingNetwork model, PreprocessingNetwork network, BatchLoader loader, BooleanSupplier stop) {
         Schedule schedule = new Schedule(options.steps());
         Pace pace = new Pace(0, options.steps());
         Adam adam = new Adam(network.parameters(), GRADIENT_LIMIT);
@@ -104,7 +101,6 @@ public final class Distiller {
             }
             network.load(average.values());
         }
-        write(network);
         return true;
     }
 
@@ -138,13 +134,20 @@ public final class Distiller {
         return difference.mul(difference).mean();
     }
 
-    private void write(PreprocessingNetwork network) throws IOException {
-        Map<String, String> origin =
-                Map.of("distilled from", options.model().getFileName().toString());
-        AtomicFiles.write(options.out().resolve("model.safetensors"), network.export(origin));
+    /** The new network does nothing where the model was found to be of no use. */
+    private void write(PreprocessingNetwork network, Map<String, String> origin) throws IOException {
+        Map<String, String> metadata = new LinkedHashMap<>(origin);
+        metadata.put("distilled from", options.model().getFileName().toString());
+        metadata.put("channels", Integer.toString(options.architecture().channels()));
+        metadata.put("depth", Integer.toString(options.architecture().depth()));
+        Model model = network.export(metadata);
+        Optional<Set<Integer>> ships = TrainingReport.shipping(origin);
+        AtomicFiles.write(
+                options.out().resolve("model.safetensors"),
+                ships.isPresent() ? Fade.of(model, ships.get()) : model);
         Path checkpoint = options.out().resolve(Trainer.CHECKPOINT);
         new Checkpoint(Map.of(TrainingState.BEST, network.parameters()), Map.of()).write(checkpoint);
-        say("wrote %s, to go on training from", checkpoint);
+        say("wrote %s, and %s to go on training from", options.out().resolve("model.safetensors"), checkpoint);
     }
 
     private void say(String format, Object... arguments) {

@@ -7,15 +7,19 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.mvjpeg.kernel.Model;
 
 /** What a training came to: the model's metadata, and a report for programs and for people. */
 final class TrainingReport {
+    private static final String SHIPS = "ships at QP";
+
     private final Fingerprint options;
     private final TrainingState state;
     private final List<ShipRule.Verdict> verdicts;
@@ -34,9 +38,23 @@ final class TrainingReport {
         metadata.put("best step", Integer.toString(state.bestStep()));
         metadata.put("seconds", String.format(Locale.ROOT, "%.0f", state.seconds()));
         metadata.put("gain by QP", gains());
-        metadata.put("ships at QP", shipping.stream().map(String::valueOf).collect(Collectors.joining(" ")));
+        metadata.put(SHIPS, shipping.stream().map(String::valueOf).collect(Collectors.joining(" ")));
         metadata.put("proxy gate", state.gate());
         return metadata;
+    }
+
+    /**
+     * The QPs at which a trained model ships.
+     *
+     * @param metadata of the model
+     * @return empty of a model that was not trained
+     * @throws IllegalArgumentException if they are no numbers
+     */
+    static Optional<Set<Integer>> shipping(Map<String, String> metadata) {
+        return Optional.ofNullable(metadata.get(SHIPS))
+                .map(qps -> qps.isEmpty()
+                        ? Set.of()
+                        : Arrays.stream(qps.split(" ")).map(Integer::valueOf).collect(Collectors.toUnmodifiableSet()));
     }
 
     private String gains() {

@@ -87,10 +87,27 @@ class DistillerTest {
     }
 
     @Test
+    void whereTheModelDoesNotShipTheNewOneDoesNothing() throws IOException {
+        try (PreprocessingNetwork large = new PreprocessingNetwork(new Architecture(24, 2), 3, 0.8)) {
+            AtomicFiles.write(model, large.export(Map.of("ships at QP", "30 31")));
+        }
+        distil(options(model, 60), () -> false);
+
+        Photo unseen = photo(DrawnPhotos.picture(SIDE, SIDE, 77));
+        try (Kernel none = Kernel.converter("cpu");
+                Kernel own = Kernel.load("cpu", read(folder.resolve("out/model.safetensors")))) {
+            assertThat(KernelPlanes.of(own, unseen, 31).y())
+                    .isNotEqualTo(KernelPlanes.of(none, unseen, 31).y());
+            assertThat(KernelPlanes.of(own, unseen, 36).y())
+                    .isEqualTo(KernelPlanes.of(none, unseen, 36).y());
+        }
+    }
+
+    @Test
     void aTrainingGoesOnFromTheCheckpoint() throws IOException {
         distil(options(model, 3), () -> false);
         Path checkpoint = folder.resolve("out").resolve(Trainer.CHECKPOINT);
-        try (PreprocessingNetwork network = InitialNetwork.read(checkpoint, 1)) {
+        try (PreprocessingNetwork network = InitialNetwork.read(checkpoint, 1).network()) {
             assertThat(network.architecture()).isEqualTo(new Architecture(16, 1));
             Model exported = network.export(Map.of());
             Model written = read(folder.resolve("out/model.safetensors"));
@@ -111,7 +128,7 @@ class DistillerTest {
     @Test
     void aStopLeavesNothing() throws IOException {
         assertThat(distil(options(model, 3), () -> lines.size() == 1)).isFalse();
-        assertThat(lines).last().asString().contains("stopped after step 1");
+        assertThat(lines).last().asString().contains("stopped after step");
         assertThat(folder.resolve("out")).doesNotExist();
     }
 
