@@ -143,8 +143,7 @@ public final class Distiller {
         Model model = network.export(metadata);
         Optional<Set<Integer>> ships = TrainingReport.shipping(origin);
         AtomicFiles.write(
-                options.out().resolve("model.safetensors"),
-                ships.isPresent() ? Fade.of(model, ships.get()) : model);
+                options.out().resolve("model.safetensors"), ships.isPresent() ? Fade.of(model, ships.get()) : model);
         Path checkpoint = options.out().resolve(Trainer.CHECKPOINT);
         new Checkpoint(Map.of(TrainingState.BEST, network.parameters()), Map.of()).write(checkpoint);
         say("wrote %s, and %s to go on training from", options.out().resolve("model.safetensors"), checkpoint);

@@ -37,7 +37,9 @@ record InitialNetwork(PreprocessingNetwork network, Map<String, String> metadata
             Model model = Safetensors.read(in);
             return Checkpoint.has(model, TrainingState.BEST)
                     ? new InitialNetwork(
-                            PreprocessingNetwork.of(Checkpoint.of(model).groups().get(TrainingState.BEST)), Map.of())
+                            PreprocessingNetwork.of(
+                                    Checkpoint.of(model).groups().get(TrainingState.BEST)),
+                            Map.of())
                     : new InitialNetwork(PreprocessingNetwork.of(model, seed), model.metadata());
         } catch (NoSuchFileException e) {
             throw new IOException(file + ": no such file", e);

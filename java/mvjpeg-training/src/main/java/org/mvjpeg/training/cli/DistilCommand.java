@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 
 /** Makes a network of another size that does what a trained one does. */
 @Command(
-        name = "mvjpeg distil",
+        name = "distil",
         description = "Teaches a network of another size, a faster one for example, to do what a trained network does.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
             "2:the command line is wrong",
             "130, 143:stopped by a signal; nothing is written"
         })
-public final class DistilCommand implements Callable<Integer> {
+final class DistilCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 

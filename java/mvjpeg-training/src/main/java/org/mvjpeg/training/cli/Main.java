@@ -3,11 +3,11 @@ package org.mvjpeg.training.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** Runs {@code mvjpeg train} and {@code mvjpeg train-filter}. */
+/** Runs {@code mvjpeg train}, {@code train-filter} and {@code distil}. */
 @Command(
         name = "mvjpeg",
         description = "Trains networks for mvjpeg.",
-        subcommands = {TrainCommand.class, TrainFilterCommand.class},
+        subcommands = {TrainCommand.class, TrainFilterCommand.class, DistilCommand.class},
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 public final class Main {
