@@ -16,6 +16,15 @@ final class BitReader {
         return Math.toIntExact(position);
     }
 
+    /** Where rbsp_trailing_bits() begin: the last bit that is set; -1 if there is none. */
+    int stopBit() {
+        int last = rbsp.length - 1;
+        while (last >= 0 && rbsp[last] == 0) {
+            last--;
+        }
+        return last < 0 ? -1 : 8 * last + 7 - Integer.numberOfTrailingZeros(rbsp[last]);
+    }
+
     boolean flag() throws HeifException {
         return bits(1) == 1;
     }

@@ -33,6 +33,14 @@ final class BitWriter {
         return ue(value > 0 ? 2L * value - 1 : -2L * value);
     }
 
+    /** The next bits of another structure as they are. */
+    BitWriter copy(BitReader in, int bits) throws HeifException {
+        for (int i = 0; i < bits; i++) {
+            flag(in.flag());
+        }
+        return this;
+    }
+
     /** Closes with rbsp_trailing_bits(). */
     byte[] rbsp() {
         u(1, 1);

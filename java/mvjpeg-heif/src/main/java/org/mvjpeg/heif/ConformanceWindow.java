@@ -33,29 +33,14 @@ final class ConformanceWindow {
     private static byte[] rewritten(byte[] rbsp, SequenceParameterSet sps, int right, int bottom) throws HeifException {
         BitReader in = new BitReader(rbsp, "SPS");
         BitWriter out = new BitWriter();
-        copy(in, out, sps.windowFrom);
+        out.copy(in, sps.windowFrom);
         in.skip(sps.windowTo - sps.windowFrom);
         boolean cropped = right > 0 || bottom > 0;
         out.flag(cropped);
         if (cropped) {
             out.ue(0).ue(right).ue(0).ue(bottom);
         }
-        copy(in, out, stopBit(rbsp) - sps.windowTo);
+        out.copy(in, in.stopBit() - sps.windowTo);
         return out.rbsp();
-    }
-
-    private static void copy(BitReader in, BitWriter out, int bits) throws HeifException {
-        for (int i = 0; i < bits; i++) {
-            out.flag(in.flag());
-        }
-    }
-
-    /** Where rbsp_trailing_bits() begin: the last bit that is set. */
-    private static int stopBit(byte[] rbsp) {
-        int last = rbsp.length - 1;
-        while (rbsp[last] == 0) {
-            last--;
-        }
-        return 8 * last + 7 - Integer.numberOfTrailingZeros(rbsp[last]);
     }
 }

@@ -43,7 +43,8 @@ public final class HevcPicture {
      * Takes what an encoder puts out. SEI messages, delimiters and layers above the base layer are dropped.
      *
      * <p>{@code no_output_of_prior_pics_flag} is cleared: it means nothing for a still, and an encoder that is reused
-     * sets it from the second picture on, so that equal pictures would differ in one bit.
+     * sets it from the second picture on, so that equal pictures would differ in one bit. A bit that x265 has too many in an SPS without
+     * timing is taken out.
      *
      * @param parameterSets Annex B byte stream with VPS, SPS and PPS; may be empty if {@code packet} holds them
      * @param packet Annex B byte stream with the slices of one picture
@@ -54,7 +55,7 @@ public final class HevcPicture {
         NalUnitCollector units = new NalUnitCollector();
         for (byte[] stream : List.of(parameterSets, packet)) {
             for (NalUnit unit : NalUnit.splitAnnexB(stream)) {
-                units.add(unit.isIntraRandomAccess() ? clearNoOutputOfPriorPics(unit) : unit);
+                units.add(normalised(unit));
             }
         }
         return new HevcPicture(units);
@@ -81,6 +82,13 @@ public final class HevcPicture {
             units.add(NalUnit.of(sample, from, in.position()));
         }
         return new HevcPicture(units);
+    }
+
+    private static NalUnit normalised(NalUnit unit) throws HeifException {
+        if (unit.layerId() == 0 && unit.type() == NalUnit.SPS) {
+            return ExcessHrdFlag.remove(unit);
+        }
+        return unit.isIntraRandomAccess() ? clearNoOutputOfPriorPics(unit) : unit;
     }
 
     private static NalUnit clearNoOutputOfPriorPics(NalUnit slice) {

@@ -34,6 +34,9 @@ final class SequenceParameterSet {
     final boolean temporalMotionVectors;
     final Optional<ColourDescription> colour;
 
+    /** The bit behind the colour description of the VUI; 0 where there is no VUI. */
+    final int colourTo;
+
     SequenceParameterSet(NalUnit unit) throws HeifException {
         byte[] rbsp = unit.rbsp();
         BitReader in = new BitReader(rbsp, "SPS");
@@ -85,7 +88,9 @@ final class SequenceParameterSet {
         in.skip(longTermRefPicsInSps * (pocLsbBits + 1));
         temporalMotionVectors = in.flag();
         in.skip(1);
-        colour = in.flag() ? readColour(in) : Optional.empty();
+        boolean vui = in.flag();
+        colour = vui ? readColour(in) : Optional.empty();
+        colourTo = vui ? in.position() : 0;
     }
 
     int chromaArrayType() {

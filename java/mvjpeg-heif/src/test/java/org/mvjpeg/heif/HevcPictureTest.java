@@ -228,6 +228,20 @@ class HevcPictureTest {
     }
 
     @Test
+    void theBitThatX265HasTooManyIsTakenOut() throws HeifException {
+        for (boolean every : new boolean[] {false, true}) {
+            HevcStream stream = new HevcStream();
+            stream.everySyntaxElement = every;
+            byte[] right = stream.picture().annexB();
+            stream.excessHrdFlag = true;
+
+            assertThat(NalUnit.splitAnnexB(stream.sps()))
+                    .isNotEqualTo(NalUnit.splitAnnexB(right).subList(1, 2));
+            assertThat(stream.picture().annexB()).isEqualTo(right);
+        }
+    }
+
+    @Test
     void clearingTheFlagEscapesTheStartCodeThatItWouldMake() throws HeifException {
         HevcStream stream = new HevcStream();
         // Second slice segments begin with first_slice_segment_in_pic_flag 0: the octet 0x40 becomes 0x00.

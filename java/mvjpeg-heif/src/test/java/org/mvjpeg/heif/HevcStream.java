@@ -27,6 +27,9 @@ final class HevcStream {
     /** Scaling lists, PCM, reference picture sets of both kinds, long-term pictures, extra header bits. */
     boolean everySyntaxElement;
 
+    /** The bit that x265 has too many in a VUI without timing. */
+    boolean excessHrdFlag;
+
     byte[] payload = {0x5a, 0x77, 0x13, (byte) 0x80};
 
     static HevcStream of(int width, int height, int qp) {
@@ -214,6 +217,7 @@ final class HevcStream {
         out.flag(true).u(8, 255).u(16, 1).u(16, 1).flag(true).flag(false);
         out.flag(true).u(3, 5).flag(colour.fullRange()).flag(true);
         out.u(8, colour.primaries()).u(8, colour.transfer()).u(8, colour.matrix());
-        out.flag(false).u(8, 0);
+        // chroma location, three flags, display window, timing, (HRD,) restriction
+        out.flag(false).u(excessHrdFlag ? 7 : 6, 0);
     }
 }
