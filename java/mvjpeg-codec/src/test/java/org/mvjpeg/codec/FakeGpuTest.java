@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.awt.image.BufferedImage;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.mvjpeg.kernel.Models;
+import org.mvjpeg.kernel.Safetensors;
 
 /**
  * What an application sees of a GPU that works, lacks memory, is lost or is missing: on the native tests' fake CUDA runtime with its
@@ -28,6 +32,19 @@ class FakeGpuTest {
     @Test
     void aGpuThatWorksGivesTheBytesOfTheCpu() throws Exception {
         assertThat(run("gpus=2", "cuda", "1", Encode.class)).containsExactly("GPU 1", "encoded");
+    }
+
+    @Test
+    void aGpuThatWorksFiltersAsTheCpuDoes() throws Exception {
+        assertThat(run("gpus=1", "cuda", null, Filter.class)).containsExactly("GPU 0", "filtered");
+    }
+
+    @Test
+    void withoutMemoryTheCpuFilters() throws Exception {
+        assertThat(run("memory=0", "auto", null, Filter.class))
+                .hasSize(3)
+                .contains("GPU 0", "filtered")
+                .anyMatch(line -> line.contains("the GPU lacks memory for a picture"));
     }
 
     @Test
@@ -155,6 +172,38 @@ class FakeGpuTest {
                 threads.shutdown();
             }
             System.out.println("encoded");
+        }
+    }
+
+    /** Post filters on decoded planes and on pixels; the samples must be those of the CPU. */
+    static final class Filter {
+        public static void main(String[] arguments) throws Exception {
+            printGpu();
+            Path model = Files.createTempFile("filter", ".safetensors");
+            BufferedImage scene = Drawings.scene(131, 77, BufferedImage.TYPE_INT_RGB);
+            try (MvjpegEncoder encoder = new MvjpegEncoder();
+                    MvjpegDecoder decoder = new MvjpegDecoder();
+                    PictureFilter filter = new PictureFilter();
+                    OutputStream out = Files.newOutputStream(model)) {
+                Safetensors.write(Models.machine(), out);
+                out.close();
+                byte[] file =
+                        encoder.encode(Pixels.of(scene), options(Device.CPU)).heif();
+                DecoderOptions onGpu = DecoderOptions.builder()
+                        .postFilter(PostFilter.FIDELITY)
+                        .postFilterModel(model)
+                        .build();
+                DecoderOptions onCpu = onGpu.toBuilder().device(Device.CPU).build();
+                assertThat(pixels(decoder.decode(file, onGpu))).isEqualTo(pixels(decoder.decode(file, onCpu)));
+                assertThat(pixels(filter.apply(scene, 38, onGpu))).isEqualTo(pixels(filter.apply(scene, 38, onCpu)));
+            } finally {
+                Files.delete(model);
+            }
+            System.out.println("filtered");
+        }
+
+        private static int[] pixels(BufferedImage image) {
+            return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
         }
     }
 

@@ -18,14 +18,16 @@ class YuvToRgbTest {
     private static final int WIDTH = 37;
     private static final int HEIGHT = 11;
 
-    private record Format(int id, int shiftX, int shiftY, int depth, boolean monochrome) {}
+    /** One of libavutil's pixel formats. */
+    record Format(int id, int shiftX, int shiftY, int depth, boolean monochrome) {}
 
     @BeforeAll
     static void load() {
         Ffmpeg.load();
     }
 
-    private static Format[] formats() {
+    /** All that are read. */
+    static Format[] formats() {
         return new Format[] {
             new Format(avutil.AV_PIX_FMT_GRAY8, 0, 0, 8, true),
             new Format(avutil.AV_PIX_FMT_YUV420P, 1, 1, 8, false),
@@ -128,7 +130,7 @@ class YuvToRgbTest {
         }
     }
 
-    private static int[] reference(int y, int cb, int cr, int matrix, boolean full, int depth, int bits) {
+    static int[] reference(int y, int cb, int cr, int matrix, boolean full, int depth, int bits) {
         double white = (1 << depth) - 1;
         double one = 1 << depth - 8;
         int neutral = 1 << depth - 1;
