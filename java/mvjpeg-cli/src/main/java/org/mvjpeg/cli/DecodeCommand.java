@@ -8,9 +8,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.mvjpeg.cli.Plan.Conversion;
 import org.mvjpeg.codec.DecoderOptions;
-import org.mvjpeg.codec.MvjpegDecoder;
-import org.mvjpeg.codec.PictureInfo;
-import org.mvjpeg.imageio.MvjpegMetadata;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,7 +18,10 @@ import picocli.CommandLine.Spec;
 /** {@code mvjpeg decode}. */
 @Command(
         name = "decode",
-        description = "Decodes HEIC files to PNG, or to what the output's suffix says.",
+        description = {
+            "Decodes HEIC files to PNG, or to what the output's suffix says.",
+            "JPEG files are taken too, for the post filter's sake; inside folders only HEIC files are looked for."
+        },
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -40,6 +40,9 @@ final class DecodeCommand implements Callable<Integer> {
     private String format;
 
     @Mixin
+    private PostFilterMixin postFilter;
+
+    @Mixin
     private CommonOptions common;
 
     /** What came of one file. */
@@ -50,13 +53,14 @@ final class DecodeCommand implements Callable<Integer> {
         Console console = new Console(command, common);
         String suffix = format();
         int jobs = batch.jobs();
+        DecoderOptions options = postFilter.options();
         Set<String> allowed = format == null ? Suffixes.writable() : Set.of(suffix);
         List<Conversion> plan = batch.plan(Suffixes.HEIC, suffix, allowed, console);
         if (plan.isEmpty()) {
             return console.exitCode();
         }
         Summary summary = new Summary();
-        try (MvjpegDecoder decoder = new MvjpegDecoder()) {
+        try (PictureDecoding decoder = new PictureDecoding(options)) {
             Batch.run("decode", plan, jobs, console, conversion -> decode(conversion, decoder, console), result -> {
                 console.print(line(result));
                 summary.add(result.bytes, (long) result.width * result.height);
@@ -83,25 +87,22 @@ final class DecodeCommand implements Callable<Integer> {
         return suffix;
     }
 
-    private static Result decode(Conversion conversion, MvjpegDecoder decoder, Console console) throws IOException {
-        byte[] heif = Inputs.readBytes(conversion.input());
+    private static Result decode(Conversion conversion, PictureDecoding decoder, Console console) throws IOException {
+        byte[] bytes = Inputs.readBytes(conversion.input());
         String suffix = Suffixes.of(conversion.output());
         long start = System.nanoTime();
-        BufferedImage image = decoder.decode(
-                heif,
-                DecoderOptions.builder()
-                        .precision(DecodedFile.precision(suffix))
-                        .build());
+        Picture picture = decoder.decode(conversion.input(), bytes, suffix);
         long millis = (System.nanoTime() - start) / 1_000_000;
+        BufferedImage image = picture.image();
         if (image.getColorModel().hasAlpha() && !DecodedFile.keepsAlpha(suffix)) {
             console.warn(conversion.input(), "not kept: alpha; ." + suffix + " has none, so it is laid on white");
         }
-        DecodedFile file = DecodedFile.of(image, MvjpegMetadata.of(PictureInfo.of(heif)), suffix);
+        DecodedFile file = DecodedFile.of(image, picture.told(), suffix);
         if (!file.unkept().isEmpty()) {
             console.warn(conversion.input(), "not kept: " + String.join(", ", file.unkept()));
         }
         AtomicFile.write(conversion.output(), file.bytes());
-        return new Result(conversion, image.getWidth(), image.getHeight(), heif.length, millis);
+        return new Result(conversion, image.getWidth(), image.getHeight(), bytes.length, millis);
     }
 
     private static String line(Result result) {

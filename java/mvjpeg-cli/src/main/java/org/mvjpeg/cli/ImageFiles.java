@@ -66,7 +66,7 @@ final class ImageFiles {
             MvjpegMetadata metadata =
                     found == null ? MvjpegMetadata.of((ImageTypeSpecifier) null) : MvjpegMetadata.of(found, null);
             BufferedImage image = reader.read(0, asItIs(reader, width, height));
-            return new Picture(image, metadata.toPictureMetadata(), metadata.unkept());
+            return new Picture(image, metadata);
         } catch (FileFailure e) {
             throw e;
         } catch (IOException | RuntimeException e) {

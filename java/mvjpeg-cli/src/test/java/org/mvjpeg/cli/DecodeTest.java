@@ -7,6 +7,7 @@ import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,9 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mvjpeg.codec.DecoderOptions;
+import org.mvjpeg.codec.JpegQuantiser;
 import org.mvjpeg.codec.MvjpegDecoder;
+import org.mvjpeg.codec.PictureFilter;
 import org.mvjpeg.codec.PictureInfo;
+import org.mvjpeg.codec.PostFilter;
 import org.mvjpeg.codec.Precision;
+import org.mvjpeg.kernel.Models;
 
 class DecodeTest {
     @TempDir
@@ -186,5 +191,98 @@ class DecodeTest {
             Arrays.fill(samples, 77);
             return samples;
         }
+    }
+
+    private Path model() throws IOException {
+        Path model = folder.resolve("model.safetensors");
+        try (InputStream in = Models.class.getResourceAsStream("machine.safetensors")) {
+            Files.copy(in, model);
+        }
+        return model;
+    }
+
+    private static int[] pixels(Path file) throws IOException {
+        BufferedImage image = ImageIO.read(file.toFile());
+        return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+    }
+
+    private static int[] pixels(BufferedImage image) {
+        return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+    }
+
+    @Test
+    void aPostFilterRunsWhereItIsAskedFor() throws IOException {
+        Path model = model();
+        Path plain = folder.resolve("plain.png");
+        Path shown = folder.resolve("shown.png");
+        assertThat(CommandRun.of("decode", heic, "-o", plain, "--post-filter", "off")
+                        .exitCode())
+                .isZero();
+        CommandRun run =
+                CommandRun.of("decode", heic, "-o", shown, "--post-filter", "Fidelity", "--post-filter-model", model);
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exitCode()).isZero();
+        try (MvjpegDecoder decoder = new MvjpegDecoder()) {
+            DecoderOptions options = DecoderOptions.builder()
+                    .postFilter(PostFilter.FIDELITY)
+                    .postFilterModel(model)
+                    .build();
+            assertThat(pixels(shown)).isEqualTo(pixels(decoder.decode(Files.readAllBytes(heic), options)));
+            assertThat(pixels(plain)).isEqualTo(pixels(decoder.decode(Files.readAllBytes(heic))));
+        }
+        assertThat(pixels(shown)).isNotEqualTo(pixels(plain));
+    }
+
+    @Test
+    void jpegsAreFilteredByTheirOwnTable() throws IOException {
+        Path model = model();
+        Path jpg = folder.resolve("photo.jpg");
+        ImageIO.write(DrawnPicture.landscape(97, 61), "jpg", jpg.toFile());
+        Path plain = folder.resolve("plain.png");
+        Path shown = folder.resolve("shown.png");
+        assertThat(CommandRun.of("decode", jpg, "-o", plain).err()).isEmpty();
+        CommandRun run =
+                CommandRun.of("decode", jpg, "-o", shown, "--post-filter", "machine", "--post-filter-model", model);
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).startsWith(jpg + " -> " + shown + "  97x61");
+        BufferedImage decoded = ImageIO.read(jpg.toFile());
+        assertThat(pixels(plain)).isEqualTo(pixels(decoded));
+        try (PictureFilter filter = new PictureFilter()) {
+            DecoderOptions options = DecoderOptions.builder()
+                    .postFilter(PostFilter.MACHINE)
+                    .postFilterModel(model)
+                    .build();
+            int qp = JpegQuantiser.qpOf(Files.readAllBytes(jpg)).orElseThrow();
+            assertThat(pixels(shown)).isEqualTo(pixels(filter.apply(decoded, qp, options)));
+        }
+        CommandRun alone = CommandRun.of("decode", jpg, "-o", shown, "--post-filter", "machine");
+        assertThat(alone.exitCode()).isEqualTo(1);
+        assertThat(alone.errLines())
+                .containsExactly("mvjpeg: " + jpg + ": post filter machine has no network for JPEG pictures;"
+                        + " fidelity has, or a model may be given");
+    }
+
+    @Test
+    void aWrongPostFilterIsAUsageError() throws IOException {
+        CommandRun unknown = CommandRun.of("decode", heic, "--post-filter", "sharper");
+        assertThat(unknown.exitCode()).isEqualTo(2);
+        assertThat(unknown.err()).contains("--post-filter", "sharper", "FIDELITY");
+        CommandRun alone = CommandRun.of("decode", heic, "--post-filter-model", model());
+        assertThat(alone.exitCode()).isEqualTo(2);
+        assertThat(alone.err()).contains("'--post-filter-model' needs '--post-filter'");
+        CommandRun missing =
+                CommandRun.of("decode", heic, "--post-filter", "machine", "--post-filter-model", folder.resolve("no"));
+        assertThat(missing.exitCode()).isEqualTo(2);
+        assertThat(missing.err()).contains("--post-filter-model", "no is not a file that can be read");
+        assertThat(Files.exists(folder.resolve("a.png"))).isFalse();
+    }
+
+    @Test
+    void aModelThatIsNoneIsNamed() throws IOException {
+        Path text = Files.writeString(folder.resolve("notes.txt"), "no network");
+        CommandRun run = CommandRun.of("decode", heic, "--post-filter", "fidelity", "--post-filter-model", text);
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.errLines()).singleElement().asString().contains("notes.txt");
+        assertThat(Files.exists(folder.resolve("a.png"))).isFalse();
     }
 }

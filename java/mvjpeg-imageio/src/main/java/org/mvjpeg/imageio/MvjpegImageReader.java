@@ -19,6 +19,7 @@ import org.mvjpeg.codec.CodecException;
 import org.mvjpeg.codec.DecoderOptions;
 import org.mvjpeg.codec.MvjpegDecoder;
 import org.mvjpeg.codec.PictureInfo;
+import org.mvjpeg.codec.PostFilter;
 import org.mvjpeg.codec.Precision;
 import org.mvjpeg.codec.Tiles;
 import org.mvjpeg.heif.HeifException;
@@ -34,6 +35,8 @@ import org.mvjpeg.imageio.internal.Shared;
  *
  * <p>Samples are read as 8 bits, as the JDK's writers, scaling and displays take them. A file of more bits has 16-bit samples as its
  * {@linkplain #getRawImageType raw type}, which are read where that is the destination's type.
+ *
+ * <p>A network runs behind the decoder only where {@link MvjpegImageReadParam} or a system property asks for it.
  */
 public final class MvjpegImageReader extends ImageReader {
     private final Shared<MvjpegDecoder> decoder;
@@ -192,9 +195,16 @@ public final class MvjpegImageReader extends ImageReader {
         return MvjpegMetadata.of(open(imageIndex).info);
     }
 
+    /** A {@link MvjpegImageReadParam}; parameters of any other kind are taken too. */
+    @Override
+    public ImageReadParam getDefaultReadParam() {
+        return new MvjpegImageReadParam();
+    }
+
     @Override
     public BufferedImage read(int imageIndex, ImageReadParam param) throws IOException {
         Picture picture = open(imageIndex);
+        DecoderOptions options = options(param);
         DestinationImage destination = destination(picture, param, new ImageEvents());
         clearAbortRequest();
         processImageStarted(imageIndex);
@@ -205,7 +215,7 @@ public final class MvjpegImageReader extends ImageReader {
             processWarningOccurred("The samples are for a display of high dynamic range (transfer "
                     + picture.info.colour().transfer() + "): they are read as they are");
         }
-        if (decode(picture, destination)) {
+        if (decode(picture, options, destination)) {
             processImageComplete();
         } else {
             processReadAborted();
@@ -224,21 +234,28 @@ public final class MvjpegImageReader extends ImageReader {
         return destination;
     }
 
+    /** What a param of any plug-in, or none, asks of the decoder. @throws IIOException naming a system property with a wrong value */
+    private static DecoderOptions options(ImageReadParam param) throws IIOException {
+        try {
+            MvjpegImageReadParam ours = new MvjpegImageReadParam();
+            ours.copyPostFilter(param);
+            return ours.toDecoderOptions();
+        } catch (IllegalArgumentException e) {
+            throw new IIOException(e.getMessage(), e);
+        }
+    }
+
     /** @return whether the picture is complete, not aborted */
-    private boolean decode(Picture picture, DestinationImage destination) throws IIOException {
+    private boolean decode(Picture picture, DecoderOptions options, DestinationImage destination) throws IIOException {
         if (!destination.started()) {
             return false;
         }
         boolean asCoded = destination.decoded() == picture.types.raw();
-        Precision precision = asCoded ? Precision.AS_CODED : Precision.EIGHT_BITS;
+        DecoderOptions precise = options.toBuilder()
+                .precision(asCoded ? Precision.AS_CODED : Precision.EIGHT_BITS)
+                .build();
         try (var lease = decoder.borrow()) {
-            return lease.codec()
-                    .decode(
-                            file,
-                            picture.item,
-                            destination.region(),
-                            DecoderOptions.builder().precision(precision).build(),
-                            destination);
+            return lease.codec().decode(file, picture.item, destination.region(), precise, destination);
         } catch (HeifException | CodecException e) {
             throw new IIOException(e.getMessage(), e);
         }
@@ -252,7 +269,8 @@ public final class MvjpegImageReader extends ImageReader {
 
     @Override
     public Raster readRaster(int imageIndex, ImageReadParam param) throws IOException {
-        ImageReadParam plain = new ImageReadParam();
+        MvjpegImageReadParam plain = new MvjpegImageReadParam();
+        plain.copyPostFilter(param);
         plain.setDestinationType(getRawImageType(imageIndex));
         Point corner = new Point();
         int[] bands = null;
@@ -353,7 +371,9 @@ public final class MvjpegImageReader extends ImageReader {
         DestinationImage destination = destination(picture, null, new ThumbnailEvents());
         clearAbortRequest();
         processThumbnailStarted(imageIndex, thumbnailIndex);
-        if (decode(picture, destination)) {
+        DecoderOptions plain =
+                options(null).toBuilder().postFilter(PostFilter.OFF).build();
+        if (decode(picture, plain, destination)) {
             processThumbnailComplete();
         } else {
             processReadAborted();
