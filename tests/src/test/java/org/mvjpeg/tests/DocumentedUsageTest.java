@@ -6,8 +6,10 @@ import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,17 +38,22 @@ import org.mvjpeg.codec.DecoderOptions;
 import org.mvjpeg.codec.EncodedPicture;
 import org.mvjpeg.codec.EncoderOptions;
 import org.mvjpeg.codec.Exif;
+import org.mvjpeg.codec.JpegQuantiser;
 import org.mvjpeg.codec.MvjpegDecoder;
 import org.mvjpeg.codec.MvjpegEncoder;
+import org.mvjpeg.codec.PictureFilter;
 import org.mvjpeg.codec.PictureInfo;
 import org.mvjpeg.codec.PictureMetadata;
 import org.mvjpeg.codec.Pixels;
+import org.mvjpeg.codec.PostFilter;
 import org.mvjpeg.codec.Precision;
 import org.mvjpeg.codec.Profile;
 import org.mvjpeg.codec.ProgressListener;
 import org.mvjpeg.heif.HeifFile;
 import org.mvjpeg.heif.HeifLimits;
+import org.mvjpeg.imageio.MvjpegImageReadParam;
 import org.mvjpeg.imageio.MvjpegMetadata;
+import org.mvjpeg.kernel.Models;
 
 /** The examples of {@code docs/java.md}, and that every example and every command of the documents is part of a test. */
 class DocumentedUsageTest {
@@ -196,8 +203,48 @@ class DocumentedUsageTest {
         assertThat(PictureInfo.of(heif).bitDepth()).isEqualTo(10);
     }
 
+    /** By a network of one's own, so that it does not hang on what is in the jar. */
+    @Test
+    void postFilters() throws IOException {
+        Path model = folder.resolve("model.safetensors");
+        try (InputStream in = Models.class.getResourceAsStream("machine.safetensors")) {
+            Files.copy(in, model);
+        }
+        BufferedImage drawn = Pictures.textured(96, 64, BufferedImage.TYPE_INT_RGB);
+        byte[] heif = Pictures.encode(drawn);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageIO.write(drawn, "jpg", bytes);
+        byte[] jpeg = bytes.toByteArray();
+        System.setProperty("mvjpeg.postFilterModel", model.toString());
+        try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(heif));
+                MvjpegDecoder decoder = new MvjpegDecoder();
+                PictureFilter filter = new PictureFilter()) {
+            int[] byParam = readFiltered(stream);
+            DecoderOptions options =
+                    DecoderOptions.builder().postFilter(PostFilter.FIDELITY).build();
+            BufferedImage image = decoder.decode(heif, options);
+            assertThat(image.getRGB(0, 0, 96, 64, null, 0, 96)).isEqualTo(byParam);
+            int qp = JpegQuantiser.qpOf(jpeg).orElseThrow();
+            BufferedImage better = filter.apply(ImageIO.read(new ByteArrayInputStream(jpeg)), qp, options);
+            assertThat(better.getWidth()).isEqualTo(96);
+        } finally {
+            System.clearProperty("mvjpeg.postFilterModel");
+        }
+    }
+
+    private static int[] readFiltered(ImageInputStream stream) throws IOException {
+        ImageReader reader = ImageIO.getImageReadersByFormatName("mvjpeg").next();
+        reader.setInput(stream);
+        MvjpegImageReadParam param = (MvjpegImageReadParam) reader.getDefaultReadParam();
+        param.setPostFilter(PostFilter.FIDELITY);
+        BufferedImage image = reader.read(0, param);
+        reader.dispose();
+        return image.getRGB(0, 0, 96, 64, null, 0, 96);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/java.md", "docs/deployment.md", "docs/jpeg-mode.md"})
+    @ValueSource(
+            strings = {"README.md", "docs/java.md", "docs/deployment.md", "docs/jpeg-mode.md", "docs/post-filter.md"})
     void everyExampleIsPartOfATest(String document) throws IOException {
         assertPartsOfTests(found(EXAMPLE, document), DocumentedUsageTest::tokens);
     }
