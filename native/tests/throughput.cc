@@ -13,9 +13,28 @@
 
 namespace {
 
-void print(const char* target, bool network, double seconds, double pixels) {
-  std::printf("%-12s %-10s %8.3f ms %8.1f MP/s\n", target, network ? "network" : "convert",
-              seconds * 1e3, pixels / seconds / 1e6);
+// What is measured: pixels to planes, the same through the network, and planes through it.
+struct Row {
+  const char* name;
+  bool network;
+  mvjpeg_job job;
+};
+
+void print(const char* target, const Row& row, double seconds) {
+  std::printf("%-12s %-10s %8.3f ms %8.1f MP/s\n", target, row.name, seconds * 1e3,
+              static_cast<double>(row.job.planes.width) * row.job.planes.height / seconds / 1e6);
+}
+
+int32_t run(const mvjpeg_kernel* kernel, const mvjpeg_job& job) {
+  return job.picture.data != nullptr ? mvjpeg_process(kernel, &job.picture, job.qp, &job.planes, 1)
+                                     : mvjpeg_filter(kernel, &job.decoded, job.qp, &job.planes, 1);
+}
+
+// I420 without gaps.
+mvjpeg_planes planes_in(std::vector<uint8_t>& memory, int width, int height) {
+  const size_t luma = static_cast<size_t>(width) * height;
+  uint8_t* y = memory.data();
+  return {y, y + luma, y + luma + luma / 4, width, width / 2, width / 2, width, height};
 }
 
 // What the library itself measures between the first and the last kernel of a call.
@@ -70,17 +89,13 @@ int main(int argc, char** argv) {
   std::mt19937 random(1);
   std::vector<uint8_t> source(static_cast<size_t>(width) * height * 3);
   for (uint8_t& sample : source) sample = static_cast<uint8_t>(random());
-  std::vector<uint8_t> out(static_cast<size_t>(width) * height * 2);
-  const size_t luma = static_cast<size_t>(width) * height;
+  std::vector<uint8_t> out(source.size());
   const mvjpeg_picture picture{source.data(), width * 3, 3, 0, 1, 2, width, height};
-  const mvjpeg_planes planes{out.data(),
-                             out.data() + luma,
-                             out.data() + luma + luma / 4,
-                             width,
-                             width / 2,
-                             width / 2,
-                             width,
-                             height};
+  const mvjpeg_planes decoded = planes_in(source, width, height);
+  const mvjpeg_planes planes = planes_in(out, width, height);
+  const Row rows[] = {{"convert", false, {picture, {}, planes, 32}},
+                      {"network", true, {picture, {}, planes, 32}},
+                      {"filter", true, {{}, decoded, planes, 32}}};
 
   std::string names = mvjpeg_cpu_targets();
   const char* cuda = std::getenv("MVJPEG_CUDA_LIBRARY");
@@ -93,30 +108,29 @@ int main(int argc, char** argv) {
   }
   std::istringstream targets(names);
   for (std::string target; std::getline(targets, target, ',');) {
-    for (const bool network : {false, true}) {
+    for (const Row& row : rows) {
       mvjpeg_kernel* kernel = nullptr;
       CHECK(mvjpeg_kernel_create(target.c_str(), model.tensors().data(),
-                                 network ? model.tensors().size() : 0, &kernel) == MVJPEG_OK,
+                                 row.network ? model.tensors().size() : 0, &kernel) == MVJPEG_OK,
             "%s", mvjpeg_last_error());
       double best = 1e9;
       for (int n = 0; n < repeats; ++n) {
         const auto start = std::chrono::steady_clock::now();
-        CHECK(mvjpeg_process(kernel, &picture, 32, &planes, 1) == MVJPEG_OK, "%s",
-              mvjpeg_last_error());
+        CHECK(run(kernel, row.job) == MVJPEG_OK, "%s", mvjpeg_last_error());
         best = std::min(
             best, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
       }
-      print(target.c_str(), network, best, static_cast<double>(luma));
+      print(target.c_str(), row, best);
       mvjpeg_kernel_destroy(kernel);
     }
   }
   if (cuda != nullptr) {
     const CudaLibrary library(cuda);
-    const mvjpeg_job job{picture, {}, planes, 32};
-    print("cuda kernels", false, library.best_kernel_seconds({}, job, repeats),
-          static_cast<double>(luma));
-    print("cuda kernels", true, library.best_kernel_seconds(model.tensors(), job, repeats),
-          static_cast<double>(luma));
+    const std::vector<mvjpeg_tensor> none;
+    for (const Row& row : rows) {
+      const auto& tensors = row.network ? model.tensors() : none;
+      print("cuda kernels", row, library.best_kernel_seconds(tensors, row.job, repeats));
+    }
   }
   return 0;
 }
