@@ -66,15 +66,12 @@ struct Executed {
     const double width = t.width + 2 * m.halo;
     const double height = t.height + 2 * m.halo;
     const auto samples = [&](int layer) { return (height - 2 * layer) * width - 2 * layer; };
-    const auto of = [](const cpu::PackedConvolution& c, int outputs) {
-      return 1.0 * c.taps * c.in * outputs;
-    };
+    const auto of = [](const cpu::PackedConvolution& c) { return 1.0 * c.taps * c.in * c.out; };
     int layer = 1;
-    head += samples(layer) * of(m.head, m.head.lanes);
-    for (int k = 0; k < m.depth; ++k) body += samples(++layer) * of(m.body[k], m.body[k].lanes);
-    // Vectors wider than these layers' outputs hold several samples.
-    tail += samples(++layer) * of(m.tail, m.tail.out);
-    pixel += samples(layer) * of(m.pixel, m.pixel.out);
+    head += samples(layer) * of(m.head);
+    for (int k = 0; k < m.depth; ++k) body += samples(++layer) * of(m.body[k]);
+    tail += samples(++layer) * of(m.tail);
+    pixel += samples(layer) * of(m.pixel);
   }
   double total() const { return head + body + tail + pixel; }
 };

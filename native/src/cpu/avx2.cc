@@ -86,8 +86,8 @@ struct Avx2 {
 
 }  // namespace
 
-extern const Isa kAvx2 = make_isa<Avx2>(
-    "avx2", {.group = 2, .lane_multiple = 8, .weight_bytes = 2, .activation_bytes = 2},
-    [] { return __builtin_cpu_supports("avx2") != 0; });
+extern const Isa kAvx2 =
+    make_isa<Avx2>("avx2", {.group = 2, .weight_bytes = 2, .activation_bytes = 2},
+                   [] { return __builtin_cpu_supports("avx2") != 0; });
 
 }  // namespace mvjpeg::cpu

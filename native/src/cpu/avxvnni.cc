@@ -89,7 +89,7 @@ struct AvxVnni {
 }  // namespace
 
 extern const Isa kAvxVnni = make_isa<AvxVnni>(
-    "avxvnni", {.group = 4, .lane_multiple = 8, .weight_bytes = 1, .activation_bytes = 1},
+    "avxvnni", {.group = 4, .weight_bytes = 1, .activation_bytes = 1},
     [] { return __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("avxvnni") != 0; });
 
 }  // namespace mvjpeg::cpu

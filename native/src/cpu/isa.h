@@ -15,18 +15,16 @@ namespace mvjpeg::cpu {
 constexpr int kTile = 64;
 constexpr int kMaxHalo = 6;  // kMaxBody + 2
 constexpr int kPatch = kTile + 2 * kMaxHalo;
-constexpr int kMaxLanes = 32;  // output channels, rounded up to whole vectors
 
-// A convolution laid out for an instruction set: weights [tap][in / group][lanes][group]. Taps
+// A convolution laid out for an instruction set: weights [tap][in / group][out][group]. Taps
 // whose weights are all zero are left out.
 struct PackedConvolution {
   const void* weight;
-  const int32_t* bias;   // [lanes]
-  const float* requant;  // [52][lanes]
-  const int32_t* skip;   // [lanes], or null
-  int in;                // activations per sample, a multiple of 4
+  const int32_t* bias;   // [out]
+  const float* requant;  // [52][out]
+  const int32_t* skip;   // [out], or null
+  int in;                // activations per sample, a multiple of 8
   int out;               // stored per sample, a multiple of 8
-  int lanes;             // out, rounded up to whole vectors
   int taps;
   int tap[9];  // places in the 3x3 kernel, row-major; 0 for a 1x1 convolution
   int dilation;
@@ -45,8 +43,7 @@ struct PackedModel {
 
 // How an instruction set wants its weights and activations.
 struct Layout {
-  int group;                  // inputs that one multiply-add instruction consumes per lane
-  int lane_multiple;          // lanes of one vector
+  int group;                  // an output's inputs that lie together, a divisor of 8
   int weight_bytes;           // 1: int8, 2: int16
   int activation_bytes;       // 1: uint8, 2: uint16
   int activation_offset = 0;  // taken off before multiplying; biases are packed to make up for it

@@ -102,12 +102,8 @@ bool has_dot_product() {
 
 }  // namespace
 
-extern const Isa kNeon = make_isa<Neon>("neon",
-                                        {.group = 4,
-                                         .lane_multiple = 8,
-                                         .weight_bytes = 1,
-                                         .activation_bytes = 1,
-                                         .activation_offset = 128},
-                                        has_dot_product);
+extern const Isa kNeon = make_isa<Neon>(
+    "neon", {.group = 4, .weight_bytes = 1, .activation_bytes = 1, .activation_offset = 128},
+    has_dot_product);
 
 }  // namespace mvjpeg::cpu

@@ -29,27 +29,22 @@ PackedConvolution ModelPacking::pack(const Convolution& c, const Layout& layout)
   PackedConvolution packed{};
   packed.in = round_up(c.in, 8);
   packed.out = round_up(c.out, 8);
-  packed.lanes = round_up(packed.out, layout.lane_multiple);
   for (int tap = 0; tap < c.taps; ++tap) {
     if (tap_lives(c, tap)) packed.tap[packed.taps++] = tap;
   }
   packed.dilation = c.dilation;
 
-  const size_t weights = static_cast<size_t>(packed.taps) * packed.in * packed.lanes;
+  const size_t weights = static_cast<size_t>(packed.taps) * packed.in * packed.out;
   auto* bytes = allocate<int8_t>(layout.weight_bytes == 1 ? weights : 0);
   auto* words = allocate<int16_t>(layout.weight_bytes == 2 ? weights : 0);
   packed.weight = layout.weight_bytes == 1 ? static_cast<const void*>(bytes) : words;
-  // Spare lanes repeat the first ones, so that a vector can hold two samples of a narrow layer.
-  const auto output = [&](int lane) { return lane % packed.out; };
-  for (int lane = 0; lane < packed.lanes; ++lane) {
-    const int o = output(lane);
-    if (o >= c.out) continue;
+  for (int o = 0; o < c.out; ++o) {
     for (int k = 0; k < c.in; ++k) {
       for (int tap = 0; tap < packed.taps; ++tap) {
         const int8_t value =
             c.weight[(static_cast<size_t>(o) * c.in + k) * c.taps + packed.tap[tap]];
         const size_t group = static_cast<size_t>(tap) * packed.in / layout.group + k / layout.group;
-        const size_t at = (group * packed.lanes + lane) * layout.group + k % layout.group;
+        const size_t at = (group * packed.out + o) * layout.group + k % layout.group;
         if (layout.weight_bytes == 1) {
           bytes[at] = value;
         } else {
@@ -63,18 +58,16 @@ PackedConvolution ModelPacking::pack(const Convolution& c, const Layout& layout)
     const auto first = c.weight.begin() + static_cast<ptrdiff_t>(o) * c.in * c.taps;
     return std::accumulate(first, first + static_cast<ptrdiff_t>(c.in) * c.taps, 0);
   };
-  auto* bias = allocate<int32_t>(packed.lanes);
-  auto* requant = allocate<float>(static_cast<size_t>(kQps) * packed.lanes);
-  for (int lane = 0; lane < packed.lanes; ++lane) {
-    const int o = output(lane);
-    if (o >= c.out) continue;
-    bias[lane] = c.bias[o] + layout.activation_offset * weights_of(o);
-    for (int qp = 0; qp < kQps; ++qp) requant[qp * packed.lanes + lane] = c.requant[qp * c.out + o];
+  auto* bias = allocate<int32_t>(packed.out);
+  auto* requant = allocate<float>(static_cast<size_t>(kQps) * packed.out);
+  for (int o = 0; o < c.out; ++o) {
+    bias[o] = c.bias[o] + layout.activation_offset * weights_of(o);
+    for (int qp = 0; qp < kQps; ++qp) requant[qp * packed.out + o] = c.requant[qp * c.out + o];
   }
   packed.bias = bias;
   packed.requant = requant;
   if (!c.skip.empty()) {
-    auto* skip = allocate<int32_t>(packed.lanes);
+    auto* skip = allocate<int32_t>(packed.out);
     std::copy(c.skip.begin(), c.skip.end(), skip);
     packed.skip = skip;
   }

@@ -247,7 +247,7 @@ void lines_by_lanes(const PackedConvolution& c, const typename Target::Activatio
                     const typename Target::Activation* skip, const ptrdiff_t* offsets,
                     ptrdiff_t samples, const float* m) {
   if constexpr (kOutput == Output::kActivation) {
-    switch (c.lanes / 8) {
+    switch (c.out / 8) {
       case 4:
         line<Target, kOutput, kIn, 4>(c, in, out, skip, offsets, samples, m);
         return;
@@ -267,7 +267,7 @@ void lines_by_lanes(const PackedConvolution& c, const typename Target::Activatio
 template <typename Target, Output kOutput>
 void convolve(const PackedConvolution& c, const typename Target::Activation* in, void* out,
               const typename Target::Activation* skip, ptrdiff_t pitch, ptrdiff_t samples, int qp) {
-  const float* requant = c.requant + qp * c.lanes;
+  const float* requant = c.requant + qp * c.out;
   ptrdiff_t offsets[9] = {};
   for (int t = 0; t < c.taps; ++t) {
     offsets[t] = (c.tap[t] / 3 * pitch + c.tap[t] % 3) * c.dilation;

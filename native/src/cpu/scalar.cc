@@ -12,13 +12,13 @@ struct Scalar {
                     const float* m) {
     const auto* weight = static_cast<const int8_t*>(c.weight);
     for (ptrdiff_t p = 0; p < samples; ++p) {
-      int32_t acc[kMaxLanes];
+      int32_t acc[kMaxChannels];
       for (int o = 0; o < c.out; ++o) acc[o] = c.bias[o];
       for (int tap = 0; tap < c.taps; ++tap) {
         const Activation* a = in + (p + offsets[tap]) * kIn;
-        const int8_t* w = weight + static_cast<ptrdiff_t>(tap) * kIn * c.lanes;
+        const int8_t* w = weight + static_cast<ptrdiff_t>(tap) * kIn * c.out;
         for (int k = 0; k < kIn; ++k) {
-          for (int o = 0; o < c.out; ++o) acc[o] += w[k * c.lanes + o] * a[k];
+          for (int o = 0; o < c.out; ++o) acc[o] += w[k * c.out + o] * a[k];
         }
       }
       if (skip != nullptr) {
@@ -43,7 +43,6 @@ struct Scalar {
 }  // namespace
 
 extern const Isa kScalar = make_isa<Scalar>(
-    "scalar", {.group = 1, .lane_multiple = 8, .weight_bytes = 1, .activation_bytes = 1},
-    [] { return true; });
+    "scalar", {.group = 1, .weight_bytes = 1, .activation_bytes = 1}, [] { return true; });
 
 }  // namespace mvjpeg::cpu
