@@ -90,7 +90,7 @@ class KernelMatchesReferenceTest {
         for (Model model : new Model[] {Models.machine(), Models.detection(), Models.human()}) {
             try (Kernel kernel = Kernel.load(target, model)) {
                 for (int n = 0; n < 3; n++) {
-                    comparePlanes(kernel, model, random, 300);
+                    comparePlanes(kernel, model, random, 150);
                 }
             }
         }
