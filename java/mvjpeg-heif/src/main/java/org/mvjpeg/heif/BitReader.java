@@ -52,29 +52,33 @@ final class BitReader {
 
     /** ue(v) that the standard bounds to 0..max. */
     int ue(String element, int max) throws HeifException {
+        long at = position;
         long value = ue();
         if (value > max) {
-            throw new HeifException(structure + ": " + element + " is " + value + ", at most " + max + " is allowed");
+            throw new HeifException(
+                    structure + ": " + element + " is " + value + ", at most " + max + " is allowed, at bit " + at);
         }
         return (int) value;
     }
 
     /** se(v) that the standard bounds to min..max. */
     int se(String element, int min, int max) throws HeifException {
+        long at = position;
         long code = ue();
         long value = (code & 1) == 1 ? (code + 1) >> 1 : -(code >> 1);
         if (value < min || value > max) {
-            throw new HeifException(
-                    structure + ": " + element + " is " + value + ", only " + min + ".." + max + " is allowed");
+            throw new HeifException(structure + ": " + element + " is " + value + ", only " + min + ".." + max
+                    + " is allowed, at bit " + at);
         }
         return (int) value;
     }
 
     private long ue() throws HeifException {
+        long at = position;
         int leadingZeros = 0;
         while (!flag()) {
             if (++leadingZeros > 32) {
-                throw new HeifException(structure + ": an Exp-Golomb code is longer than 32 bits");
+                throw new HeifException(structure + ": an Exp-Golomb code is longer than 32 bits, at bit " + at);
             }
         }
         return (1L << leadingZeros) - 1 + bits(leadingZeros);

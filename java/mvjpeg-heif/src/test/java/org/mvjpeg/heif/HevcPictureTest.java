@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -139,6 +140,58 @@ class HevcPictureTest {
         assertThat(stream.picture().qp()).isEqualTo(-12);
         stream.sliceQpDelta = -39;
         assertThatThrownBy(stream::picture).hasMessageContaining("slice_qp_delta is -39, only -38..25 is allowed");
+    }
+
+    @Test
+    void whatIsWrongInASliceHeaderIsNamedWithItsBit() {
+        HevcStream stream = new HevcStream();
+        stream.initQp = 30;
+        stream.sliceQpDelta = 22;
+
+        assertThatThrownBy(stream::picture)
+                .hasRootCauseInstanceOf(HeifException.class)
+                .hasRootCauseMessage("slice header: slice_qp_delta is 22, only -30..21 is allowed, at bit 8");
+    }
+
+    @Test
+    void aSliceHeaderThatIsCutHasNoQuantiser() {
+        HevcStream stream = new HevcStream();
+        stream.nalType = HevcStream.CRA;
+        stream.everySyntaxElement = true;
+        stream.payload = new byte[0];
+        byte[] slice = stream.slice();
+
+        for (int length = 7; length < slice.length - 1; length++) {
+            byte[] packet = HevcStream.concat(stream.parameterSets(), Arrays.copyOf(slice, length));
+            assertThatThrownBy(() -> HevcPicture.ofAnnexB(new byte[0], packet))
+                    .as("%d bytes", length)
+                    .isInstanceOf(HeifException.class)
+                    .hasMessageStartingWith("slice header: ");
+        }
+    }
+
+    /** Whatever headers say, the network is asked for a QP that there is, or the file is refused. */
+    @Test
+    void brokenHeadersGiveAQuantiserOfTheScaleOrNone() {
+        Random random = new Random(6);
+        int read = 0;
+        for (int i = 0; i < 20_000; i++) {
+            HevcStream stream = new HevcStream();
+            stream.everySyntaxElement = i % 2 == 0;
+            stream.nalType = i % 3 == 0 ? HevcStream.CRA : HevcStream.IDR_N_LP;
+            byte[] packet = HevcStream.concat(stream.parameterSets(), stream.slice());
+            for (int flips = 1 + random.nextInt(4); flips > 0; flips--) {
+                packet[random.nextInt(packet.length)] ^= (byte) (1 << random.nextInt(8));
+            }
+            try {
+                HevcPicture picture = HevcPicture.ofAnnexB(new byte[0], packet);
+                assertThat(picture.qp()).isBetween(-6 * (picture.bitDepthLuma() - 8), 51);
+                read++;
+            } catch (HeifException e) {
+                assertThat(e.getMessage()).isNotBlank();
+            }
+        }
+        assertThat(read).isBetween(1000, 19_000);
     }
 
     @Test
