@@ -9,6 +9,7 @@ module org.mvjpeg.evaluation {
     requires org.knowm.xchart;
 
     exports org.mvjpeg.evaluation.arms;
+    exports org.mvjpeg.evaluation.clic;
     exports org.mvjpeg.evaluation.data;
     exports org.mvjpeg.evaluation.metrics;
     exports org.mvjpeg.evaluation.networks;

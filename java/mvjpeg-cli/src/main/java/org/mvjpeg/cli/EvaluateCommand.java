@@ -11,11 +11,17 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.mvjpeg.evaluation.arms.Arm;
 import org.mvjpeg.evaluation.arms.Arms;
+import org.mvjpeg.evaluation.clic.Clic;
+import org.mvjpeg.evaluation.clic.ClicPlan;
+import org.mvjpeg.evaluation.clic.ClicResults;
 import org.mvjpeg.evaluation.data.PictureSet;
 import org.mvjpeg.evaluation.metrics.BootstrapInterval;
 import org.mvjpeg.evaluation.metrics.PairedBootstrap;
 import org.mvjpeg.evaluation.report.Analysis;
 import org.mvjpeg.evaluation.report.ClassNames;
+import org.mvjpeg.evaluation.report.ClicHtml;
+import org.mvjpeg.evaluation.report.ClicJson;
+import org.mvjpeg.evaluation.report.ClicReport;
 import org.mvjpeg.evaluation.report.Comparison;
 import org.mvjpeg.evaluation.report.Example;
 import org.mvjpeg.evaluation.report.Examples;
@@ -41,7 +47,8 @@ import picocli.CommandLine.Spec;
         name = "evaluate",
         description = {
             "Measures what coding costs a vision network: codes pictures by several arms at several QPs, lets the",
-            "network look at the decoded files, and tells how many bits each arm needs for the same result.",
+            "network look at the decoded files, and tells how many bits each arm needs for the same result;",
+            "or, with --clic, how good pictures are when all files share one budget.",
             "Results are kept in the work folder: a run that was cut goes on where it was."
         },
         sortOptions = false,
@@ -61,9 +68,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--network",
             paramLabel = "JSON",
-            required = true,
-            description = "Description of a network, beside its file; may be repeated.")
-    private List<Path> networks;
+            description = "Description of a network, beside its file; needed unless --clic; may be repeated.")
+    private List<Path> networks = new ArrayList<>();
 
     @Option(
             names = "--held-out",
@@ -80,6 +86,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Mixin
     private EvaluationData data;
+
+    @Mixin
+    private ClicMixin clic;
 
     @Option(
             names = "--qp",
@@ -177,9 +186,16 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Console console = new Console(command, common);
-        List<Arm> chosen = checked(this::chosenArms);
-        List<Analysis.Pair> pairs = checked(() -> Pairs.of(chosen, anchors));
         PairedBootstrap bootstrap = checked(() -> new PairedBootstrap(resamples, seed));
+        if (clic.asked()) {
+            atOneBudget(bootstrap, console);
+        } else {
+            curves(bootstrap, console);
+        }
+        return console.exitCode();
+    }
+
+    private List<NamedNetwork> named() throws IOException {
         List<NamedNetwork> named = new ArrayList<>();
         for (Path network : networks) {
             named.add(network(network));
@@ -187,6 +203,31 @@ final class EvaluateCommand implements Callable<Integer> {
         for (Path network : heldOut) {
             named.add(network(network).heldOut());
         }
+        return named;
+    }
+
+    private void atOneBudget(PairedBootstrap bootstrap, Console console) throws IOException, InterruptedException {
+        List<NamedNetwork> named = named();
+        ClicPlan plan = clic.plan(data.pictures(named, data.names(), seed).pictures(), named, threads);
+        console.note("evaluate: " + plan.pictures().size() + " pictures at " + plan.bitsPerPixel() + " bpp");
+        ClicResults results;
+        try (SetProgress progress = new SetProgress(console)) {
+            results = new Clic(plan, work, progress).run();
+        }
+        results.notes().forEach(note -> console.note("evaluate: " + note));
+        ClicReport report = ClicReport.of(new Main.Version().getVersion()[0], results, bootstrap);
+        ClicTable.lines(report).forEach(console::print);
+        write(json == null ? work.resolve("clic.json") : json, ClicJson.of(report), console);
+        write(html == null ? work.resolve("clic.html") : html, ClicHtml.of(report), console);
+    }
+
+    private void curves(PairedBootstrap bootstrap, Console console) throws IOException, InterruptedException {
+        if (networks.isEmpty()) {
+            throw new ParameterException(command.commandLine(), "Missing required option: '--network=JSON'");
+        }
+        List<Arm> chosen = checked(this::chosenArms);
+        List<Analysis.Pair> pairs = checked(() -> Pairs.of(chosen, anchors));
+        List<NamedNetwork> named = named();
         Optional<NamedNetwork> mask = maskNetwork == null ? Optional.empty() : Optional.of(network(maskNetwork));
         ClassNames names = data.names();
         PictureSet set = data.pictures(named, names, seed);
@@ -207,7 +248,6 @@ final class EvaluateCommand implements Callable<Integer> {
             }
             write(results, set, Analysis.of(results, pairs, bootstrap), pairs, names, console);
         }
-        return console.exitCode();
     }
 
     private NamedNetwork network(Path description) throws IOException {

@@ -18,6 +18,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EvaluateTest {
     @TempDir
@@ -190,5 +192,44 @@ class EvaluateTest {
         assertThat(run.err()).contains(message);
         assertThat(run.out()).isEmpty();
         assertThat(run.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void oneBudgetNeedsNoNetwork() throws Exception {
+        Path work = folder.resolve("work");
+        CommandRun run = CommandRun.of(
+                "evaluate", "--clic", "--bpp", "3", "--post-filter", "off", "--images", photos, "--work", work);
+        assertThat(run.err()).isEqualTo("mvjpeg: evaluate: 3 pictures at 3.0 bpp\n");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.outLines().get(0)).matches("way +decoder +bpp +PSNR Y, dB +MS-SSIM +decode ms/MP");
+        assertThat(run.outLines())
+                .hasSize(9)
+                .contains("wrote " + work.resolve("clic.json"), "wrote " + work.resolve("clic.html"));
+        assertThat(run.outLines().get(2))
+                .matches(
+                        "settings, one QP +plain +[\\d.]+ +[\\d.]+ \\(\\+0\\.000\\) +[\\d.]+ \\(\\+0\\.0000\\) +[\\d.]+");
+        JsonObject report = JsonParser.object().from(Files.readString(work.resolve("clic.json")));
+        assertThat(report.getArray("rows")).hasSize(6);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "--network n.json --bpp 0.15; Option '--bpp' needs '--clic'",
+                "--network n.json --post-filter off; Option '--post-filter' needs '--clic'",
+                "--clic --qp 30,40; Option '--qp' does not go with '--clic'",
+                "--clic --arms x265; Option '--arms' does not go with '--clic'",
+                "--clic --bpp 0; 0.0 bits per pixel is not above 0 and finite",
+                "--clic --post-filter sharp;"
+                        + " Invalid value for option '--post-filter': 'sharp' is none of fidelity, machine, jpeg",
+                "--qp 30,40; Missing required option: '--network=JSON'",
+            })
+    void whatDoesNotGoTogetherIsSaid(String options, String message) {
+        List<Object> arguments = new ArrayList<>(List.of("evaluate", "--images", photos));
+        arguments.addAll(Arrays.asList(options.split(" ")));
+        CommandRun run = CommandRun.of(arguments.toArray());
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.errLines().get(0)).isEqualTo("mvjpeg: " + message);
     }
 }

@@ -105,7 +105,22 @@ public final class SetRateControl implements AutoCloseable {
      * @throws IOException if a picture cannot be measured any more, or measurements cannot be kept
      */
     public UniformPlan uniform(SetPlan plan) throws IOException, InterruptedException {
-        UniformSearch search = new UniformSearch(plan, step(), UNIFORM_TRIES);
+        return uniform(plan, plan.bytes(), UniformSearch.Side.NOT_BELOW);
+    }
+
+    /**
+     * Looks for the one quantiser whose files together come nearest to a plan's budget from below.
+     *
+     * @return one that exceeds it where no quantiser tried does not
+     * @throws IOException if a picture cannot be measured any more, or measurements cannot be kept
+     */
+    public UniformPlan uniformWithin(SetPlan plan) throws IOException, InterruptedException {
+        return uniform(plan, plan.budget(), UniformSearch.Side.NOT_ABOVE);
+    }
+
+    private UniformPlan uniform(SetPlan plan, long target, UniformSearch.Side side)
+            throws IOException, InterruptedException {
+        UniformSearch search = new UniformSearch(plan.shares(), target, side, step(), UNIFORM_TRIES);
         for (Optional<Double> qp = search.next(); qp.isPresent(); qp = search.next()) {
             listener.expected(plan.shares().size());
             search.add(new UniformPlan(qp.get(), points(plan, qp.get())));

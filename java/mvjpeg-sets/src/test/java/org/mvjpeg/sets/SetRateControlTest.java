@@ -62,6 +62,9 @@ class SetRateControlTest {
             UniformPlan uniform = control.uniform(plan);
             assertThat((double) uniform.bytes() / plan.bytes()).isBetween(1.0, 1.02);
             assertThat(plan.meanQuality()).isGreaterThan(uniform.meanQuality());
+            UniformPlan within = control.uniformWithin(plan);
+            assertThat((double) within.bytes() / plan.budget()).isBetween(0.98, 1.0);
+            assertThat(within.qp()).isGreaterThanOrEqualTo(uniform.qp());
         }
     }
 

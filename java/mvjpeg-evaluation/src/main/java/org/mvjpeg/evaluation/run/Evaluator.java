@@ -4,12 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.mvjpeg.evaluation.arms.ArmCoder;
 import org.mvjpeg.evaluation.data.LabelledPicture;
 import org.mvjpeg.evaluation.data.PictureReader;
@@ -19,8 +13,6 @@ import org.mvjpeg.sets.internal.Digests;
 
 /** Carries out a plan: several pictures at once, each by all arms at all points. */
 public final class Evaluator {
-    private static final int STOP_SECONDS = 60;
-
     private final Plan plan;
     private final ResultsFile file;
     private final RunListener listener;
@@ -45,58 +37,13 @@ public final class Evaluator {
         VisionNetwork.setNumThreads(1);
         try (ArmCoder coder = new ArmCoder()) {
             Keys keys = Keys.of(plan, coder);
-            Fate[] fates = new Fate[plan.pictures().size()];
-            work(coder, keys, fates);
+            List<Fate> fates = Workers.map(
+                    plan.pictures(),
+                    plan.threads(),
+                    () -> new Observers(plan),
+                    (observers, picture) ->
+                            evaluate(new PictureRun(plan, coder, keys, file, listener, observers), picture));
             return results(keys, fates);
-        }
-    }
-
-    private void work(ArmCoder coder, Keys keys, Fate[] fates) throws IOException, InterruptedException {
-        int threads = Math.min(plan.threads(), fates.length);
-        AtomicInteger next = new AtomicInteger();
-        ExecutorService pool = Executors.newFixedThreadPool(threads);
-        try {
-            List<Future<Void>> workers = new ArrayList<>();
-            for (int i = 0; i < threads; i++) {
-                workers.add(pool.submit(() -> {
-                    try (Observers observers = new Observers(plan)) {
-                        PictureRun run = new PictureRun(plan, coder, keys, file, listener, observers);
-                        for (int at = next.getAndIncrement();
-                                at < fates.length && !Thread.currentThread().isInterrupted();
-                                at = next.getAndIncrement()) {
-                            fates[at] = evaluate(run, plan.pictures().get(at));
-                        }
-                        return null;
-                    } finally {
-                        // A worker that fails ends the others too.
-                        next.set(fates.length);
-                    }
-                }));
-            }
-            for (Future<Void> worker : workers) {
-                await(worker);
-            }
-        } finally {
-            pool.shutdownNow();
-            // What they use is freed next; each stops after the coding that it is at.
-            pool.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
-        }
-    }
-
-    private static void await(Future<Void> worker) throws IOException, InterruptedException {
-        try {
-            worker.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException cause) {
-                throw cause;
-            }
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            if (e.getCause() instanceof Error cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(e.getCause());
         }
     }
 
@@ -123,20 +70,20 @@ public final class Evaluator {
         return new Fate(null, skipped);
     }
 
-    private Results results(Keys keys, Fate[] fates) throws IOException {
+    private Results results(Keys keys, List<Fate> fates) throws IOException {
         List<LabelledPicture> pictures = new ArrayList<>();
         List<String> contents = new ArrayList<>();
         List<Skipped> skipped = new ArrayList<>();
-        for (int i = 0; i < fates.length; i++) {
-            if (fates[i].skipped() != null) {
-                skipped.add(fates[i].skipped());
+        for (int i = 0; i < fates.size(); i++) {
+            if (fates.get(i).skipped() != null) {
+                skipped.add(fates.get(i).skipped());
             } else {
                 pictures.add(plan.pictures().get(i));
-                contents.add(fates[i].content());
+                contents.add(fates.get(i).content());
             }
         }
         if (pictures.isEmpty()) {
-            throw new IOException("none of the " + fates.length + " pictures could be evaluated; the first, "
+            throw new IOException("none of the " + fates.size() + " pictures could be evaluated; the first, "
                     + skipped.get(0).name() + ": " + skipped.get(0).reason());
         }
         return new Results(plan, pictures, contents, skipped, keys, file);

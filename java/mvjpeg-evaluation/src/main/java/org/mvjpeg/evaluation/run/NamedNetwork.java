@@ -15,6 +15,8 @@ import org.mvjpeg.sets.internal.Digests;
  * @param key of its files and all of its description: equal keys, equal answers
  */
 public record NamedNetwork(String name, NetworkDescription description, String key) {
+    private static final String HELD_OUT = " (held out)";
+
     /**
      * Reads a description; the network is called as the JSON file is, without the suffix.
      *
@@ -41,7 +43,12 @@ public record NamedNetwork(String name, NetworkDescription description, String k
 
     /** The same network, which reports call held out: no arm was trained with it. */
     public NamedNetwork heldOut() {
-        return new NamedNetwork(name + " (held out)", description, key);
+        return new NamedNetwork(name + HELD_OUT, description, key);
+    }
+
+    /** Whether it is {@link #heldOut}. */
+    public boolean isHeldOut() {
+        return name.endsWith(HELD_OUT);
     }
 
     /** What it answers. */
