@@ -97,6 +97,22 @@ class PostFilterTest extends CodecTest {
         }
     }
 
+    /** Whatever a conformance window leaves. */
+    @Test
+    void theSmallestPicturesAreFilteredToo() throws Exception {
+        for (YuvToRgbTest.Format format : YuvToRgbTest.formats()) {
+            for (int[] size : isFiltered(format) ? new int[][] {{2, 2}, {2, 48}, {64, 2}} : new int[0][]) {
+                HevcPicture coded = ForeignHevc.encode(format, 64, 48, 38).withWindow(size[0], size[1]);
+                String name = format + " " + size[0] + "x" + size[1];
+                assertSamples(
+                        name,
+                        decoder.decode(file(coded), fidelity().build()),
+                        filteredByHand(coded, 38),
+                        format.depth() > 8 ? 16 : 8);
+            }
+        }
+    }
+
     @Test
     void otherFormatsAreShownAsDecoded() throws Exception {
         for (YuvToRgbTest.Format format : YuvToRgbTest.formats()) {
