@@ -35,15 +35,16 @@ final class Measurer implements AutoCloseable {
 
     private static final int STOP_SECONDS = 60;
 
-    /** As every decoder shows it, whatever system properties say. */
-    private static final DecoderOptions PLAIN =
-            DecoderOptions.builder().postFilter(PostFilter.OFF).build();
-
     private final SetOptions options;
     private final Optional<MeasurementFile> file;
     private final SetListener listener;
     private final MvjpegEncoder encoder = new MvjpegEncoder();
     private final MvjpegDecoder decoder = new MvjpegDecoder();
+
+    /** As every decoder shows it, whatever system properties say. */
+    private final DecoderOptions plain =
+            DecoderOptions.builder().postFilter(PostFilter.OFF).build();
+
     private final BlockingQueue<QualityMeasure.Judge> judges;
     private final ExecutorService pool;
 
@@ -75,15 +76,15 @@ final class Measurer implements AutoCloseable {
     record Outcome(List<Measurement> measurements, Optional<String> failure) {}
 
     private Map<String, String> settings() {
-        EncoderOptions plain =
+        EncoderOptions probe =
                 options.encoder().toBuilder().qp(PROBE_QP).device(Device.AUTO).build();
         Digests files = new Digests();
         for (BufferedImage drawn : List.of(Drawn.small(), Drawn.large())) {
-            files.add(encoder.encode(Pixels.of(drawn), plain).heif());
+            files.add(encoder.encode(Pixels.of(drawn), probe).heif());
         }
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("metric", options.measure().key());
-        settings.put("encoder", plain.toString());
+        settings.put("encoder", probe.toString());
         settings.put("version", files.hex());
         return settings;
     }
@@ -186,7 +187,7 @@ final class Measurer implements AutoCloseable {
     private Measurement measure(SetPicture.Content content, double qp, QualityMeasure.Judge judge) throws IOException {
         EncodedPicture coded =
                 encoder.encode(Pixels.of(content.image()), options.at(qp), content.metadata(), ProgressListener.NONE);
-        double quality = judge.quality(Rgb.of(decoder.decode(coded.heif(), PLAIN)));
+        double quality = judge.quality(Rgb.of(decoder.decode(coded.heif(), plain)));
         return new Measurement(
                 new OperatingPoint(qp, coded.heif().length, quality), (long) coded.width() * coded.height());
     }

@@ -36,6 +36,7 @@ final class Ways {
     private final SetListener listener;
     private final List<Skipped> skipped = new ArrayList<>();
     private List<PictureOfSet> pictures;
+    private long budget;
 
     Ways(ClicPlan plan, Path work, SetListener listener) {
         this.plan = plan;
@@ -58,8 +59,6 @@ final class Ways {
     long budget() {
         return budget;
     }
-
-    private long budget;
 
     /** @throws IOException if measurements cannot be kept, or no picture can be used */
     List<Way> find(ArmCoder coder) throws IOException, InterruptedException {
