@@ -8,7 +8,6 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import javax.imageio.IIOImage;
@@ -71,14 +70,16 @@ class ShippedFiltersTest extends CodecTest {
         assertFlatPicturesStay(PostFilter.MACHINE);
     }
 
+    /** As the decoder shows them: x265 itself makes some blocks of them a level brighter or darker at QP 47, 48 and 51. */
     private static void assertFlatPicturesStay(PostFilter filter) throws Exception {
         for (int rgb : new int[] {0, 0xFFFFFF}) {
             for (int qp = 0; qp <= EncoderOptions.MAX_QP; qp++) {
-                BufferedImage shown = decoder.decode(coded(Drawings.flat(96, 80, rgb), qp), options(filter));
-                assertThat(Arrays.stream(shown.getRGB(0, 0, 96, 80, null, 0, 96))
-                                .map(pixel -> pixel & 0xFFFFFF))
+                byte[] file = coded(Drawings.flat(96, 80, rgb), qp);
+                BufferedImage plain = decoder.decode(file, options(PostFilter.OFF));
+                BufferedImage shown = decoder.decode(file, options(filter));
+                assertThat(shown.getRGB(0, 0, 96, 80, null, 0, 96))
                         .as("QP %d", qp)
-                        .containsOnly(rgb);
+                        .isEqualTo(plain.getRGB(0, 0, 96, 80, null, 0, 96));
             }
         }
     }
