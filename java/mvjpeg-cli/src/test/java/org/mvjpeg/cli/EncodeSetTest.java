@@ -96,6 +96,19 @@ class EncodeSetTest {
     }
 
     @Test
+    void aNetworkOfOnesOwnDecidesWhereTheBytesGo() throws Exception {
+        Path network = MeansNetwork.write(folder, "means");
+        CommandRun run = encode("--set-bpp", "1.5", "--metric", "machine", "--network", network);
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exitCode()).isZero();
+        assertThat(bytesWritten()).isBetween(1L, (long) (1.5 * PIXELS / 8));
+        JsonObject report = JsonParser.object().from(Files.readString(out.resolve("set.json")));
+        assertThat(report.getString("metric")).isEqualTo("KL divergence of means");
+        assertThat(report.getDouble("meanQuality")).isNotPositive();
+        assertThat(run.out()).contains("mean KL divergence of means 0.");
+    }
+
+    @Test
     void aRunThatWasCutGoesOnAndEndsWithTheSameFilesAndReports() throws Exception {
         encode("--set-bpp", "1", "--no-comparison");
         Path lines = out.resolve("set.jsonl");

@@ -103,7 +103,8 @@ public final class ClicHtml {
                         + report.bootstrap().replicates() + " times (seed "
                         + report.bootstrap().seed()
                         + "), the same ones for all rows, each with the file that it has; 95 % of the results lie inside. "
-                        + "Bytes then differ from draw to draw.")
+                        + "The bytes of a draw then differ between one QP and a set, which makes the intervals of sets far too wide; "
+                        + "the report of encode --set-bpp has one at equal bytes.")
                 .paragraph(
                         "Decoding: HEIF boxes, HEVC or JPEG, colours and the post filter, one thread per picture, measured "
                                 + "while the machine also did the rest. Program version " + report.version() + ".");
