@@ -75,7 +75,8 @@ class NetworkDivergenceTest {
                 new SetOptions(4, encoder, new NetworkDivergence(Fixture.classifier(folder, "means", 1)), 2);
         try (SetRateControl control = new SetRateControl(options, SetListener.NONE)) {
             SetPlan plan = control.plan(pictures);
-            assertThat(plan.left()).isBetween(0.0, 0.02);
+            // More bytes do not always bring this network nearer: what gains nothing is not spent.
+            assertThat(plan.left()).isBetween(0.0, 0.2);
             UniformPlan uniform = control.uniform(plan);
             assertThat(plan.meanQuality()).isBetween(uniform.meanQuality(), 0.0);
         }
