@@ -8,37 +8,19 @@ import java.util.Optional;
 import org.mvjpeg.training.Course;
 import org.mvjpeg.training.Trainer;
 import org.mvjpeg.training.network.Architecture;
-import org.mvjpeg.training.photos.Crops;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that every training has. */
 final class CourseOptions {
-    @Option(
-            names = "--photos",
-            required = true,
-            paramLabel = "PLACE",
-            description = "Folder, .txt list or picture to learn from. May be repeated.")
-    private List<Path> photos;
+    @Mixin
+    private LearningOptions learning;
 
     @Option(
             names = "--validation",
             paramLabel = "PLACE",
             description = "The same to be judged by. Without it one photograph in ten is held back.")
     private List<Path> validation = List.of();
-
-    @Option(
-            names = "--zoom",
-            paramLabel = "LOW:HIGH",
-            converter = Range.Converter.class,
-            defaultValue = "1:1.5",
-            description = "Shorter side of a photograph in sides of the crop. Default: ${DEFAULT-VALUE}.")
-    private Range zoom;
-
-    @Option(names = "--batch", defaultValue = "8", description = "Pictures in a step. Default: ${DEFAULT-VALUE}.")
-    private int batch;
-
-    @Option(names = "--seed", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
-    private long seed;
 
     @Option(
             names = "--init",
@@ -53,12 +35,6 @@ final class CourseOptions {
             description = "Strength of the low-pass at the start, inside -1..1. Default: ${DEFAULT-VALUE}.")
     private double initialLowpass;
 
-    @Option(names = "--min-qp", defaultValue = "22", description = "Finest QP. Default: ${DEFAULT-VALUE}.")
-    private int minQp;
-
-    @Option(names = "--max-qp", defaultValue = "47", description = "Coarsest QP. Default: ${DEFAULT-VALUE}.")
-    private int maxQp;
-
     @Option(names = "--validate-every", defaultValue = "250", description = "Steps. Default: ${DEFAULT-VALUE}.")
     private int validationEvery;
 
@@ -71,21 +47,11 @@ final class CourseOptions {
     @Option(names = "--checkpoint-every", defaultValue = "50", description = "Steps. Default: ${DEFAULT-VALUE}.")
     private int checkpointEvery;
 
-    @Option(names = "--threads", description = "Of the processor. Default: all.")
-    private Integer threads;
-
     @Option(names = "--restart", description = "Begin anew although the work folder holds a checkpoint.")
     private boolean restart;
 
     @Option(names = "--work", paramLabel = "FOLDER", description = "For checkpoints. Default: the folder of --out.")
     private Path work;
-
-    @Option(
-            names = "--out",
-            paramLabel = "FOLDER",
-            defaultValue = "trained",
-            description = "For the model and the report. Default: ${DEFAULT-VALUE}.")
-    private Path out;
 
     /**
      * What they say, with what has other defaults in each command.
@@ -94,24 +60,24 @@ final class CourseOptions {
      */
     Course course(int steps, double learningRate, int channels, int depth) {
         return new Course(
-                photos,
+                learning.photos,
                 validation,
-                new Crops(zoom.low(), zoom.high()),
+                learning.crops(),
                 steps,
-                batch,
-                seed,
+                learning.batch,
+                learning.seed,
                 learningRate,
                 new Architecture(channels, depth),
                 Optional.ofNullable(init),
                 initialLowpass,
-                minQp,
-                maxQp,
+                learning.minQp,
+                learning.maxQp,
                 validationEvery,
                 validationPhotos,
                 checkpointEvery,
-                threads == null ? Runtime.getRuntime().availableProcessors() : threads,
-                work == null ? out : work,
-                out);
+                learning.threads(),
+                work == null ? learning.out : work,
+                learning.out);
     }
 
     /** Deletes the checkpoint if the training is to begin anew. */
