@@ -18,6 +18,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.mvjpeg.evaluation.data.PictureFiles;
 import org.mvjpeg.kernel.Model;
+import org.mvjpeg.training.loss.PictureLoss;
 import org.mvjpeg.training.network.Fade;
 import org.mvjpeg.training.network.MovingAverage;
 import org.mvjpeg.training.network.PreprocessingNetwork;
@@ -66,7 +67,7 @@ public final class Distiller {
     }
 
     private StepPlan plan(int step) {
-        SplittableRandom random = new SplittableRandom(options.seed() + StepPlan.STRIDE * (step + 1L)).split();
+        SplittableRandom random = StepPlan.generator(options.seed(), step);
         int[] qps = random.ints(options.batch(), options.minQp(), options.maxQp() + 1)
                 .toArray();
         return new StepPlan(step, 0, options.side(), qps, false, random.nextLong());
@@ -115,23 +116,14 @@ public final class Distiller {
                 wanted = model.forward(source, qp);
             }
             try (AutoGradMode gradients = new AutoGradMode(true)) {
-                Tensor change = squares(wanted, source).add(new Scalar(ROUNDING));
-                Tensor loss = squares(network.forward(source, qp), wanted).div(change);
+                Tensor change = PictureLoss.change(wanted, source).mean().add(new Scalar(ROUNDING));
+                Tensor loss = PictureLoss.change(network.forward(source, qp), wanted)
+                        .mean()
+                        .div(change);
                 loss.backward();
                 return loss.item_float();
             }
         }
-    }
-
-    /** Mean squared difference of a luma sample and a quarter of that of each chroma plane: as the six planes of the network count. */
-    private static Tensor squares(PlaneTensors a, PlaneTensors b) {
-        Tensor chroma = mean(a.u(), b.u()).add(mean(a.v(), b.v()));
-        return mean(a.y(), b.y()).add(chroma, new Scalar(0.25)).mul(new Scalar(2 / 3.0));
-    }
-
-    private static Tensor mean(Tensor a, Tensor b) {
-        Tensor difference = a.sub(b);
-        return difference.mul(difference).mean();
     }
 
     /** The new network does nothing where the model was found to be of no use. */

@@ -16,17 +16,22 @@ import org.mvjpeg.training.tensor.Tensors;
  */
 record StepPlan(int step, int judge, int side, int[] qps, boolean real, long photoSeed) {
     /** Odd and without pattern, so that neighbouring steps get generators that have nothing in common. */
-    static final long STRIDE = 0x9E3779B97F4A7C15L;
+    private static final long STRIDE = 0x9E3779B97F4A7C15L;
 
     /** @param sides function from the judge and a share of the view, 0 to 1, to pixels */
     static StepPlan of(Course course, int step, int judges, SideRule sides) {
-        SplittableRandom random = new SplittableRandom(course.seed() + STRIDE * (step + 1L)).split();
+        SplittableRandom random = generator(course.seed(), step);
         int judge = step % judges;
         int side = sides.side(judge, random.nextDouble());
         boolean real = random.nextDouble() < new Schedule(course.steps()).realShare(step);
         int[] qps =
                 random.ints(course.batch(), course.minQp(), course.maxQp() + 1).toArray();
         return new StepPlan(step, judge, side, qps, real, random.nextLong());
+    }
+
+    /** What decides a step by chance. */
+    static SplittableRandom generator(long seed, int step) {
+        return new SplittableRandom(seed + STRIDE * (step + 1L)).split();
     }
 
     /** The QPs, shape [N], in the calling thread's PointerScope. */
