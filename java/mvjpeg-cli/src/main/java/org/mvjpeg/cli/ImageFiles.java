@@ -17,6 +17,7 @@ import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 import org.mvjpeg.codec.Pixels;
+import org.mvjpeg.evaluation.data.WholePictures;
 import org.mvjpeg.imageio.MvjpegMetadata;
 
 /** Reads pictures through ImageIO; says clearly why one cannot be read. */
@@ -65,7 +66,7 @@ final class ImageFiles {
             IIOMetadata found = metadata(reader);
             MvjpegMetadata metadata =
                     found == null ? MvjpegMetadata.of((ImageTypeSpecifier) null) : MvjpegMetadata.of(found, null);
-            BufferedImage image = reader.read(0, asItIs(reader, width, height));
+            BufferedImage image = WholePictures.read(reader, asItIs(reader, width, height));
             return new Picture(image, metadata);
         } catch (FileFailure e) {
             throw e;

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mvjpeg.codec.DecoderOptions;
@@ -152,6 +153,22 @@ class EncodeTest {
         assertThat(Drawings.filesIn(folder))
                 .containsExactly("cut.png", "empty.png", "text.jpg", "whole.heic", "whole.png");
         assertThat(run.outLines().get(1)).startsWith("encoded 1 picture").endsWith("4 failed");
+    }
+
+    @Test
+    void aJpegThatIsCutIsRefusedInsteadOfEndingInGray() throws IOException {
+        Path jpeg = folder.resolve("cut.jpg");
+        ImageIO.write(
+                ImageIO.read(
+                        Drawings.landscape(folder.resolve("a.png"), 300, 200).toFile()),
+                "jpeg",
+                jpeg.toFile());
+        byte[] bytes = Files.readAllBytes(jpeg);
+        Files.write(jpeg, Arrays.copyOf(bytes, bytes.length / 2));
+        CommandRun run = CommandRun.of("encode", jpeg);
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains(jpeg + ": broken or not supported: the file ends before its picture does");
+        assertThat(Drawings.filesIn(folder)).containsExactly("a.png", "cut.jpg");
     }
 
     @Test

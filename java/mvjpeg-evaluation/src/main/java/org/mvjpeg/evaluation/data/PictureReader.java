@@ -3,7 +3,11 @@ package org.mvjpeg.evaluation.data;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Iterator;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.mvjpeg.sets.fidelity.Rgb;
 
 /**
@@ -20,16 +24,24 @@ public final class PictureReader {
      * @throws IOException if ImageIO does not know the format or the file is broken
      */
     public static BufferedImage read(byte[] file) throws IOException {
-        BufferedImage image;
+        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
+            Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+            if (!readers.hasNext()) {
+                throw new IOException("not a picture that ImageIO reads here");
+            }
+            return Rgb.of(read(readers.next(), in));
+        }
+    }
+
+    private static BufferedImage read(ImageReader reader, ImageInputStream in) throws IOException {
         try {
-            image = ImageIO.read(new ByteArrayInputStream(file));
+            reader.setInput(in, true, true);
+            return WholePictures.read(reader, null);
         } catch (RuntimeException e) {
             // Readers answer broken files with any kind of exception.
             throw new IOException("broken or not supported: " + e, e);
+        } finally {
+            reader.dispose();
         }
-        if (image == null) {
-            throw new IOException("not a picture that ImageIO reads here");
-        }
-        return Rgb.of(image);
     }
 }

@@ -8,6 +8,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
+import org.mvjpeg.evaluation.data.WholePictures;
 
 /** Reads photographs through ImageIO. */
 final class PhotoReader {
@@ -38,7 +39,7 @@ final class PhotoReader {
             if ((long) width * height > MAX_PIXELS) {
                 throw new IOException(width + "x" + height + " pixels are more than the limit of " + MAX_PIXELS);
             }
-            return Photo.of(reader.read(0));
+            return Photo.of(WholePictures.read(reader, null));
         } catch (RuntimeException e) {
             // Readers answer broken files with any kind of exception.
             throw new IOException("broken or not supported: " + e, e);
