@@ -3,11 +3,13 @@ package org.mvjpeg.benchmarks.files;
 import com.sun.management.OperatingSystemMXBean;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.bytedeco.javacpp.Loader;
 import org.mvjpeg.codec.EncoderOptions;
@@ -32,7 +34,7 @@ final class Contestants {
 
     /** Codes one picture. */
     private interface Coding {
-        void code(Path input) throws IOException;
+        void code(Path input, Path output) throws IOException;
     }
 
     /** A turn of several processes, one per picture. */
@@ -49,16 +51,23 @@ final class Contestants {
         };
     }
 
-    private Contestant inProcess(String name, int pictures, Path output, Coding coding) {
+    private Contestant inProcess(String name, int pictures, boolean allCores, Path output, Coding coding) {
         return new Contestant(
                 name,
                 pictures,
                 () -> {
                     long start = System.nanoTime();
                     long cpu = system.getProcessCpuTime();
-                    for (Path input : workplace.inputs().subList(0, pictures)) {
-                        coding.code(input);
-                    }
+                    IntStream order = IntStream.range(0, pictures);
+                    (allCores ? order.parallel() : order).forEach(k -> {
+                        try {
+                            coding.code(
+                                    workplace.inputs().get(k),
+                                    k == 0 ? output : output.resolveSibling(k + "-" + output.getFileName()));
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    });
                     return new Spent(System.nanoTime() - start, system.getProcessCpuTime() - cpu);
                 },
                 output);
@@ -131,10 +140,19 @@ final class Contestants {
                 Integer.toString(qp)));
     }
 
-    /** The encoder inside this virtual machine, reading of the JPEG file included. */
+    /** The encoder inside this virtual machine, reading of the JPEG file included; one picture at a time. */
     Contestant encoder(String name, int pictures, EncoderOptions options) {
-        Path output = workplace.output(options.profile() + "-" + options.speed() + "-" + options.qp() + ".heic");
-        return inProcess(name, pictures, output, input -> {
+        return encoder(name, pictures, false, options);
+    }
+
+    /** The same with as many pictures at a time as there are cores, as in a server. */
+    Contestant server(String name, int pictures, EncoderOptions options) {
+        return encoder(name, pictures, true, options);
+    }
+
+    private Contestant encoder(String name, int pictures, boolean allCores, EncoderOptions options) {
+        Path file = workplace.output(options.profile() + "-" + options.speed() + "-" + options.qp() + ".heic");
+        return inProcess(name, pictures, allCores, file, (input, output) -> {
             Pixels pixels = Pixels.of(ImageIO.read(input.toFile()));
             Files.write(output, encoder.encode(pixels, options).heif());
         });
@@ -142,11 +160,11 @@ final class Contestants {
 
     /** The JDK's JPEG writer. */
     Contestant jpeg(int pictures) {
-        Path output = workplace.output("jdk.jpg");
         return inProcess(
                 "JDK writer `jpeg`, in one JVM",
                 pictures,
-                output,
-                input -> Workplace.writeJpeg(ImageIO.read(input.toFile()), JDK_DEFAULT_QUALITY, output));
+                false,
+                workplace.output("jdk.jpg"),
+                (input, output) -> Workplace.writeJpeg(ImageIO.read(input.toFile()), JDK_DEFAULT_QUALITY, output));
     }
 }

@@ -63,6 +63,7 @@ public final class FileTable {
                 "mvjpeg in one JVM, `off`",
                 FEW,
                 EncoderOptions.builder().profile(Profile.OFF).build()));
+        contestants.add(ways.server("mvjpeg in one JVM, a picture for each core", BATCH, defaults));
         contestants.add(ways.commandLine("mvjpeg command line, " + BATCH + " pictures", defaults.qp()));
         contestants.add(ways.commandLinePerPicture("mvjpeg command line, a process per picture", 2, defaults.qp()));
         Optional<String> heifEnc = Program.find("heif-enc");
@@ -82,19 +83,26 @@ public final class FileTable {
         contestants.add(heifEnc);
         heifEnc.turn().take();
         double psnr = psnr(heifEnc.output());
-        EncoderOptions balanced = qpOf(psnr, Speed.BALANCED, encoder);
-        EncoderOptions fast = qpOf(psnr, Speed.FAST, encoder);
+        EncoderOptions balanced = qpOf(psnr, Profile.MACHINE, Speed.BALANCED, encoder);
         contestants.add(ways.encoder("mvjpeg in one JVM, QP " + balanced.qp(), FEW, balanced));
-        contestants.add(ways.encoder("mvjpeg in one JVM, `fast`, QP " + fast.qp(), FEW, fast));
+        for (Profile profile : List.of(Profile.MACHINE, Profile.OFF)) {
+            EncoderOptions fast = qpOf(psnr, profile, Speed.FAST, encoder);
+            String name = "`" + profile.name().toLowerCase(Locale.ROOT) + "`, `fast`, QP " + fast.qp();
+            contestants.add(ways.encoder("mvjpeg in one JVM, " + name, FEW, fast));
+            contestants.add(ways.server("mvjpeg in one JVM, a picture for each core, " + name, BATCH, fast));
+        }
         contestants.add(
                 ways.commandLine("mvjpeg command line, " + BATCH + " pictures, QP " + balanced.qp(), balanced.qp()));
     }
 
     /** The coarsest QP whose PSNR is at least this one. */
-    private EncoderOptions qpOf(double psnr, Speed speed, MvjpegEncoder encoder) throws IOException {
+    private EncoderOptions qpOf(double psnr, Profile profile, Speed speed, MvjpegEncoder encoder) throws IOException {
         for (int qp = 51; qp > 0; qp--) {
-            EncoderOptions options =
-                    EncoderOptions.builder().speed(speed).qp(qp).build();
+            EncoderOptions options = EncoderOptions.builder()
+                    .profile(profile)
+                    .speed(speed)
+                    .qp(qp)
+                    .build();
             byte[] file = encoder.encode(Pixels.of(picture), options).heif();
             if (PsnrY.of(picture, ImageIO.read(new ByteArrayInputStream(file))) >= psnr) {
                 return options;
