@@ -49,43 +49,52 @@ public final class HtmlReport {
                                         .map(NamedNetwork::name)
                                         .toList()))
                         + ". Every file is a real one: encoded, decoded, and given to the network.</p>");
-        headline().ifPresent(line -> html.raw("<p class=\"headline\">" + line + "</p>"));
+        for (Arm arm : ours()) {
+            headline(arm).ifPresent(line -> html.raw("<p class=\"headline\">" + line + "</p>"));
+        }
         if (!report.results().skipped().isEmpty()) {
             html.raw("<p class=\"note\"><a href=\"#skipped\">"
                     + report.results().skipped().size() + " skipped</a>: they count nowhere.</p>");
         }
     }
 
-    /** The product against x265's own defaults, else against the first anchor, by the first network's first measure. */
-    private Optional<String> headline() {
+    /** The product, and the user's own arms. */
+    private List<Arm> ours() {
+        return report.arms().stream()
+                .filter(arm -> arm.name().equals(Arms.MACHINE) || !Arms.all().contains(arm))
+                .toList();
+    }
+
+    /** An arm against x265's own defaults, else against the first anchor, by the first network's first measure. */
+    private Optional<String> headline(Arm arm) {
         SubjectFigures first = report.figures().get(0);
-        List<Comparison> machine = first.comparisons().stream()
-                .filter(one -> one.test().name().equals(Arms.MACHINE)
+        List<Comparison> found = first.comparisons().stream()
+                .filter(one -> one.test().equals(arm)
                         && one.measure() == first.measures().get(0))
                 .toList();
-        return machine.stream()
+        return found.stream()
                 .filter(one -> one.anchor().name().equals(Arms.X265))
                 .findFirst()
-                .or(() -> machine.stream().findFirst())
+                .or(() -> found.stream().findFirst())
                 .filter(one -> one.rateDetails().isPresent())
-                .map(one -> {
-                    BootstrapInterval rate = one.rate();
-                    return Html.minus(String.format(
-                            Locale.ROOT,
-                            "For the same %s of %s, <b>%s</b> needs <b>%.1f %% %s bits</b> than <b>%s</b>"
-                                    + " (95 %% interval %+.1f to %+.1f %%%s).",
-                            Html.escape(one.measure().label()),
-                            Html.escape(first.name()),
-                            Html.escape(one.test().name()),
-                            Math.abs(rate.estimate()),
-                            rate.estimate() < 0 ? "fewer" : "more",
-                            Html.escape(one.anchor().name()),
-                            rate.low(),
-                            rate.high(),
-                            rate.low() > 0 || rate.high() < 0
-                                    ? ""
-                                    : ": with these pictures the difference may be chance"));
-                });
+                .map(one -> headline(first.name(), one));
+    }
+
+    private static String headline(String subject, Comparison one) {
+        BootstrapInterval rate = one.rate();
+        return Html.minus(String.format(
+                Locale.ROOT,
+                "For the same %s of %s, <b>%s</b> needs <b>%.1f %% %s bits</b> than <b>%s</b>"
+                        + " (95 %% interval %+.1f to %+.1f %%%s).",
+                Html.escape(one.measure().label()),
+                Html.escape(subject),
+                Html.escape(one.test().name()),
+                Math.abs(rate.estimate()),
+                rate.estimate() < 0 ? "fewer" : "more",
+                Html.escape(one.anchor().name()),
+                rate.low(),
+                rate.high(),
+                rate.low() > 0 || rate.high() < 0 ? "" : ": with these pictures the difference may be chance"));
     }
 
     private void savings() {

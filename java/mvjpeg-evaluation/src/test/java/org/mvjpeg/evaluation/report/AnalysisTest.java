@@ -205,6 +205,10 @@ class AnalysisTest {
         }
         assertThat(documents.get(2)).isEqualTo(documents.get(0));
         assertThat(documents.get(3)).isEqualTo(documents.get(1));
+        assertThat(documents.get(1).lines().filter(line -> line.contains("class=\"headline\"")))
+                .as("the product and the user's own arm")
+                .hasSize(2)
+                .anyMatch(line -> line.contains("<b>mine</b> needs") && line.contains("than <b>x265</b>"));
         JsonObject json = JsonParser.object().from(documents.get(0));
         assertThat(json.getObject("pictures").getInt("evaluated")).isEqualTo(PICTURES);
         assertThat(json.getArray("arms")).hasSize(3);
