@@ -15,6 +15,7 @@
 #pragma once
 
 #include <cstring>
+#include <type_traits>
 
 #include "../arithmetic.h"
 #include "isa.h"
@@ -29,17 +30,24 @@ constexpr int kSamples = kPatch * kPatch + kOverrun;
 constexpr int kLowpassHalo = 1;
 constexpr int kPacked = 8;  // the six planes and two zeros, a multiple of every group
 
+// Gates of a half-resolution row for each sample: luma's branch and low-pass, then chroma's.
+struct alignas(64) GateRow {
+  int32_t luma[2][2 * kTile];
+  int32_t chroma[2][kTile];
+};
+
 template <typename Activation>
 struct alignas(64) Workspace {
-  uint8_t channel[4][2 * kPatch + 64];  // a deinterleaved source row
-  uint8_t rgb[2][3][2 * kPatch + 64];   // two rows, edges replicated
+  uint8_t channel[2][4][2 * kPatch + 64];  // two deinterleaved source rows, edges replicated
   alignas(64) uint8_t y[2 * kPatch][2 * kPatch];
   alignas(64) uint8_t u[kPatch][kPatch];
   alignas(64) uint8_t v[kPatch][kPatch];
-  alignas(64) int16_t columns[2 * kPatch];  // vertical half of the low-pass
+  alignas(64) uint16_t columns[2 * kPatch];  // vertical half of the low-pass
   alignas(64) int32_t lowpass[2 * kTile];
-  alignas(64) int32_t gate[kGates][kTile];
-  alignas(64) int16_t branch_row[kPlanes][kTile];
+  GateRow gates_across[2];  // on the lines of cells around a row, of even and odd ones
+  GateRow gates;
+  alignas(64) int16_t luma_branch[2][2 * kTile];
+  alignas(64) int16_t chroma_branch[2][kTile];
   alignas(64) Activation packed[kSamples * kPacked];
   alignas(64) Activation head[kSamples * kMaxChannels];
   alignas(64) Activation body[2][kSamples * kMaxChannels];
@@ -57,40 +65,54 @@ void deinterleave(const uint8_t* pixels, int count, uint8_t* c0, uint8_t* c1, ui
   }
 }
 
-void replicate(const uint8_t* inside, int before, int count, int after, uint8_t* out) {
-  std::memset(out, inside[0], static_cast<size_t>(before));
-  std::memcpy(out + before, inside, static_cast<size_t>(count));
-  std::memset(out + before + count, inside[count - 1], static_cast<size_t>(after));
+// Repeats the ends of the `count` samples that lie behind the first `before`.
+void extend(uint8_t* row, int before, int count, int after) {
+  if (before > 0) std::memset(row, row[before], static_cast<size_t>(before));
+  uint8_t* end = row + before + count;
+  if (after > 0) std::memset(end, end[-1], static_cast<size_t>(after));
 }
 
-// Row y, columns [x0, x0 + count) of the extended plane, as separate R, G and B.
-void load_row(const mvjpeg_picture& picture, int x0, int y, int count,
-              uint8_t (*channel)[2 * kPatch + 64], uint8_t (*rgb)[2 * kPatch + 64]) {
+struct Rgb {
+  const uint8_t *r, *g, *b;
+};
+
+// Row y, columns [x0, x0 + count) of the extended plane.
+Rgb load_row(const mvjpeg_picture& picture, int x0, int y, int count,
+             uint8_t (*channel)[2 * kPatch + 64]) {
   const uint8_t* row = picture.data + static_cast<ptrdiff_t>(clamp_int(y, 0, picture.height - 1)) *
                                           picture.row_stride;
   const int first = clamp_int(x0, 0, picture.width - 1);
   const int last = clamp_int(x0 + count - 1, 0, picture.width - 1);
   const int inside = last - first + 1;
+  const int before = clamp_int(-x0, 0, count - inside);
   const uint8_t* pixels = row + static_cast<ptrdiff_t>(first) * picture.pixel_stride;
+  uint8_t* c[] = {channel[0] + before, channel[1] + before, channel[2] + before,
+                  channel[3] + before};
   switch (picture.pixel_stride) {
     case 1:
-      deinterleave<1>(pixels, inside, channel[0], channel[1], channel[2], channel[3]);
+      deinterleave<1>(pixels, inside, c[0], c[1], c[2], c[3]);
       break;
     case 2:
-      deinterleave<2>(pixels, inside, channel[0], channel[1], channel[2], channel[3]);
+      deinterleave<2>(pixels, inside, c[0], c[1], c[2], c[3]);
       break;
     case 3:
-      deinterleave<3>(pixels, inside, channel[0], channel[1], channel[2], channel[3]);
+      deinterleave<3>(pixels, inside, c[0], c[1], c[2], c[3]);
       break;
     default:
-      deinterleave<4>(pixels, inside, channel[0], channel[1], channel[2], channel[3]);
+      deinterleave<4>(pixels, inside, c[0], c[1], c[2], c[3]);
       break;
   }
-  const int before = clamp_int(-x0, 0, count - inside);
-  const int after = count - inside - before;
-  replicate(channel[picture.red], before, inside, after, rgb[0]);
-  replicate(channel[picture.green], before, inside, after, rgb[1]);
-  replicate(channel[picture.blue], before, inside, after, rgb[2]);
+  for (int k = 0; k < picture.pixel_stride; ++k) {
+    extend(channel[k], before, inside, count - inside - before);
+  }
+  return {channel[picture.red], channel[picture.green], channel[picture.blue]};
+}
+
+// As one load of 16 bits, which spares vectors the shuffles.
+uint16_t pair_sum(const uint8_t* pair) {
+  uint16_t both;
+  std::memcpy(&both, pair, sizeof both);
+  return static_cast<uint16_t>((both & 255) + (both >> 8));
 }
 
 // Converts `width x height` half-resolution samples from (i0, j0) on into the workspace's planes.
@@ -98,26 +120,20 @@ template <typename Activation>
 void convert_pixels(const mvjpeg_picture& picture, int i0, int j0, int width, int height,
                     Workspace<Activation>& w) {
   for (int j = 0; j < height; ++j) {
+    Rgb rows[2];
     for (int row = 0; row < 2; ++row) {
-      load_row(picture, 2 * i0, 2 * (j0 + j) + row, 2 * width, w.channel, w.rgb[row]);
-      const uint8_t* __restrict r = w.rgb[row][0];
-      const uint8_t* __restrict g = w.rgb[row][1];
-      const uint8_t* __restrict b = w.rgb[row][2];
+      rows[row] = load_row(picture, 2 * i0, 2 * (j0 + j) + row, 2 * width, w.channel[row]);
+      const auto [r, g, b] = rows[row];
       uint8_t* __restrict y = w.y[2 * j + row];
       for (int x = 0; x < 2 * width; ++x) y[x] = static_cast<uint8_t>(luma(r[x], g[x], b[x]));
     }
-    const uint8_t* __restrict r0 = w.rgb[0][0];
-    const uint8_t* __restrict g0 = w.rgb[0][1];
-    const uint8_t* __restrict b0 = w.rgb[0][2];
-    const uint8_t* __restrict r1 = w.rgb[1][0];
-    const uint8_t* __restrict g1 = w.rgb[1][1];
-    const uint8_t* __restrict b1 = w.rgb[1][2];
+    const auto [top, bottom] = rows;
     uint8_t* __restrict u = w.u[j];
     uint8_t* __restrict v = w.v[j];
     for (int i = 0; i < width; ++i) {
-      const int r4 = r0[2 * i] + r0[2 * i + 1] + r1[2 * i] + r1[2 * i + 1];
-      const int g4 = g0[2 * i] + g0[2 * i + 1] + g1[2 * i] + g1[2 * i + 1];
-      const int b4 = b0[2 * i] + b0[2 * i + 1] + b1[2 * i] + b1[2 * i + 1];
+      const int r4 = pair_sum(top.r + 2 * i) + pair_sum(bottom.r + 2 * i);
+      const int g4 = pair_sum(top.g + 2 * i) + pair_sum(bottom.g + 2 * i);
+      const int b4 = pair_sum(top.b + 2 * i) + pair_sum(bottom.b + 2 * i);
       u[i] = static_cast<uint8_t>(chroma_u(r4, g4, b4));
       v[i] = static_cast<uint8_t>(chroma_v(r4, g4, b4));
     }
@@ -131,8 +147,9 @@ void copy_row(const uint8_t* plane, ptrdiff_t stride, int plane_width, int plane
   const int last = clamp_int(x0 + count - 1, 0, plane_width - 1);
   const int inside = last - first + 1;
   const int before = clamp_int(-x0, 0, count - inside);
-  replicate(plane + clamp_int(y, 0, plane_height - 1) * stride + first, before, inside,
-            count - inside - before, out);
+  std::memcpy(out + before, plane + clamp_int(y, 0, plane_height - 1) * stride + first,
+              static_cast<size_t>(inside));
+  extend(out, before, inside, count - inside - before);
 }
 
 // Takes them from planes.
@@ -163,7 +180,10 @@ void load_patch(const mvjpeg_job& job, int i0, int j0, int width, int height,
   }
 }
 
-int difference(int a, int b) { return a < b ? b - a : a - b; }
+// Of 8 bits all the way, so that vectors hold as many.
+uint8_t difference(uint8_t a, uint8_t b) {
+  return static_cast<uint8_t>((a < b ? b : a) - (a < b ? a : b));
+}
 
 // Sums down the columns of a row of blocks, `width` columns; a block's are at most 16 rows of 255.
 struct ColumnSums {
@@ -191,11 +211,18 @@ void sum_columns(const uint8_t* block, int pitch, int rows, int width, ColumnSum
   }
 }
 
-// Sum of absolute horizontal and vertical differences inside the block of `side` columns from x on.
-int activity(const ColumnSums& sums, int x, int side) {
+// Sum of absolute horizontal and vertical differences inside the block of kSide columns from x on.
+template <int kSide>
+int activity(const ColumnSums& sums, int x) {
+  int sum = -sums.across[x + kSide - 1];  // leads out of the block
+  for (int i = 0; i < kSide; ++i) sum += sums.down[x + i] + sums.across[x + i];
+  return sum;
+}
+
+template <int kSide>
+int total(const uint16_t* columns) {
   int sum = 0;
-  for (int i = 0; i < side; ++i) sum += sums.down[x + i];
-  for (int i = 0; i + 1 < side; ++i) sum += sums.across[x + i];
+  for (int i = 0; i < kSide; ++i) sum += columns[i];
   return sum;
 }
 
@@ -213,13 +240,17 @@ void pool_row(const mvjpeg_job& job, int cell_row, int count, uint8_t* cells, ui
     sum_columns(w.v[0], kPatch, kCell, kCell * n, v);
     for (int c = 0; c < n; ++c) {
       int sum[kPlanes] = {};
-      for (int i = c * kCell; i < (c + 1) * kCell; ++i) {
-        for (int k = 0; k < 4; ++k) sum[k] += y.value[k / 2][2 * i + k % 2];
-        sum[4] += u.value[0][i] + u.value[1][i];
-        sum[5] += v.value[0][i] + v.value[1][i];
+      for (int row = 0; row < 2; ++row) {
+        const uint16_t* columns = y.value[row] + 2 * kCell * c;
+        for (int i = 0; i < kCell; ++i) {
+          sum[2 * row] += columns[2 * i];
+          sum[2 * row + 1] += columns[2 * i + 1];
+        }
+        sum[4] += total<kCell>(u.value[row] + kCell * c);
+        sum[5] += total<kCell>(v.value[row] + kCell * c);
       }
-      const int luma_activity = activity(y, 2 * kCell * c, 2 * kCell);
-      const int chroma_activity = activity(u, kCell * c, kCell) + activity(v, kCell * c, kCell);
+      const int luma_activity = activity<2 * kCell>(y, 2 * kCell * c);
+      const int chroma_activity = activity<kCell>(u, kCell * c) + activity<kCell>(v, kCell * c);
       uint8_t* cell = cells + (first + c) * kCellInputs;
       for (int k = 0; k < kPlanes; ++k) cell[k] = static_cast<uint8_t>((sum[k] + 32) >> 6);
       cell[6] = static_cast<uint8_t>(clamp8(luma_activity >> 6));
@@ -310,79 +341,87 @@ bool gates_closed(const Tile& t) {
   return true;
 }
 
-// Bilinear gates of one half-resolution row, 16 bits.
-void upsample_gates(const Tile& t, int j, int32_t (*gate)[kTile]) {
-  const int fraction = gate_fraction(j);
-  const uint8_t* above =
+// Gates on a line of cells, linear between them, 12 bits.
+void gates_across(const Tile& t, int cell_row, GateRow& row) {
+  const uint8_t* cells =
       t.gates +
-      static_cast<ptrdiff_t>(clamp_int(gate_cell(j), 0, t.grid_height - 1)) * t.grid_width * kGates;
-  const uint8_t* below =
-      t.gates + static_cast<ptrdiff_t>(clamp_int(gate_cell(j) + 1, 0, t.grid_height - 1)) *
-                    t.grid_width * kGates;
-  constexpr int kSpan = kTile / kCell + 2;  // cells -1 .. 8 around the tile
-  const int first = t.i0 / kCell - 1;
-  for (int k = 0; k < kGates; ++k) {
-    int column[kSpan];
-    for (int c = 0; c < kSpan; ++c) {
-      const int at = clamp_int(first + c, 0, t.grid_width - 1) * kGates + k;
-      column[c] = (16 - fraction) * above[at] + fraction * below[at];
+      static_cast<ptrdiff_t>(clamp_int(cell_row, 0, t.grid_height - 1)) * t.grid_width * kGates;
+  for (int i = 0; i < t.width; ++i) {
+    const int cell = gate_cell(t.i0 + i);
+    const int fraction = gate_fraction(t.i0 + i);
+    const uint8_t* left = cells + clamp_int(cell, 0, t.grid_width - 1) * kGates;
+    const uint8_t* right = cells + clamp_int(cell + 1, 0, t.grid_width - 1) * kGates;
+    for (int k = 0; k < 2; ++k) {
+      const int luma = (16 - fraction) * left[k] + fraction * right[k];
+      row.luma[k][2 * i] = luma;
+      row.luma[k][2 * i + 1] = luma;
+      row.chroma[k][i] = (16 - fraction) * left[2 + k] + fraction * right[2 + k];
     }
-    for (int c = 0; c < kTile / kCell; ++c) {
-      int32_t* out = gate[k] + c * kCell;
-      for (int i = 0; i < kCell / 2; ++i) {
-        const int f = 2 * i + 9;
-        out[i] = (16 - f) * column[c] + f * column[c + 1];
-      }
-      for (int i = kCell / 2; i < kCell; ++i) {
-        const int f = 2 * i - 7;
-        out[i] = (16 - f) * column[c + 1] + f * column[c + 2];
-      }
-    }
+  }
+}
+
+void gates_between(const int32_t* __restrict above, const int32_t* __restrict below, int fraction,
+                   int count, int32_t* __restrict out) {
+  for (int x = 0; x < count; ++x) out[x] = 16 * above[x] + fraction * (below[x] - above[x]);
+}
+
+// Bilinear gates of the half-resolution row `j`, 16 bits; rows of a tile come one after the other.
+template <typename Activation>
+void upsample_gates(const Tile& t, int j, Workspace<Activation>& w) {
+  const int cell = gate_cell(j);
+  GateRow& above = w.gates_across[cell & 1];
+  GateRow& below = w.gates_across[(cell + 1) & 1];
+  if (j == t.j0) gates_across(t, cell, above);
+  if (j == t.j0 || cell != gate_cell(j - 1)) gates_across(t, cell + 1, below);
+  const int fraction = gate_fraction(j);
+  for (int k = 0; k < 2; ++k) {
+    gates_between(above.luma[k], below.luma[k], fraction, 2 * t.width, w.gates.luma[k]);
+    gates_between(above.chroma[k], below.chroma[k], fraction, t.width, w.gates.chroma[k]);
   }
 }
 
 // Low-pass residual of `count` luma samples from `at` on, in sixteenths of a gray level.
 void luma_lowpass(const uint8_t* at, ptrdiff_t pitch, int count, float strength,
-                  int16_t* __restrict columns, int32_t* __restrict out) {
+                  uint16_t* __restrict columns, int32_t* __restrict out) {
   for (int x = 0; x < count + 4; ++x) {
     const uint8_t* p = at + x - 2;
     columns[x] =
-        static_cast<int16_t>(p[-2 * pitch] + p[2 * pitch] + 4 * (p[-pitch] + p[pitch]) + 6 * p[0]);
+        static_cast<uint16_t>(p[-2 * pitch] + p[2 * pitch] + 4 * (p[-pitch] + p[pitch]) + 6 * p[0]);
   }
   for (int x = 0; x < count; ++x) {
-    const int sum =
-        columns[x] + columns[x + 4] + 4 * (columns[x + 1] + columns[x + 3]) + 6 * columns[x + 2];
+    const auto sum = static_cast<uint16_t>(
+        columns[x] + columns[x + 4] + 4 * (columns[x + 1] + columns[x + 3]) + 6 * columns[x + 2]);
     out[x] = round_even(multiply(static_cast<float>(sum - 256 * at[x]), strength));
   }
 }
 
 void chroma_lowpass(const uint8_t* at, ptrdiff_t pitch, int count, float strength,
-                    int16_t* __restrict columns, int32_t* __restrict out) {
+                    uint16_t* __restrict columns, int32_t* __restrict out) {
   for (int x = 0; x < count + 2; ++x) {
     const uint8_t* p = at + x - 1;
-    columns[x] = static_cast<int16_t>(p[-pitch] + p[pitch] + 2 * p[0]);
+    columns[x] = static_cast<uint16_t>(p[-pitch] + p[pitch] + 2 * p[0]);
   }
   for (int x = 0; x < count; ++x) {
-    const int sum = columns[x] + columns[x + 2] + 2 * columns[x + 1];
+    const auto sum = static_cast<uint16_t>(columns[x] + columns[x + 2] + 2 * columns[x + 1]);
     out[x] = round_even(multiply(static_cast<float>(16 * sum - 256 * at[x]), strength));
   }
 }
 
+// The six planes of each sample and two zeros, side by side; written as whole words.
 template <typename Activation>
 void pack_planes(Workspace<Activation>& w, int width, int height) {
+  using Word = std::conditional_t<sizeof(Activation) == 1, uint32_t, uint64_t>;
+  constexpr int kBits = 8 * sizeof(Activation);
   for (int j = 0; j < height; ++j) {
-    Activation* __restrict out = w.packed + static_cast<ptrdiff_t>(j) * width * kPacked;
-    const uint8_t* __restrict y0 = w.y[2 * j];
-    const uint8_t* __restrict y1 = w.y[2 * j + 1];
+    auto* __restrict out = w.packed + static_cast<ptrdiff_t>(j) * width * kPacked;
     for (int i = 0; i < width; ++i) {
-      out[i * kPacked + 0] = y0[2 * i];
-      out[i * kPacked + 1] = y0[2 * i + 1];
-      out[i * kPacked + 2] = y1[2 * i];
-      out[i * kPacked + 3] = y1[2 * i + 1];
-      out[i * kPacked + 4] = w.u[j][i];
-      out[i * kPacked + 5] = w.v[j][i];
-      out[i * kPacked + 6] = 0;
-      out[i * kPacked + 7] = 0;
+      const uint8_t* y0 = w.y[2 * j] + 2 * i;
+      const uint8_t* y1 = w.y[2 * j + 1] + 2 * i;
+      const Word luma =
+          y0[0] | Word{y0[1]} << kBits | Word{y1[0]} << 2 * kBits | Word{y1[1]} << 3 * kBits;
+      const Word chroma = w.u[j][i] | Word{w.v[j][i]} << kBits;
+      std::memcpy(out + i * kPacked, &luma, sizeof luma);
+      std::memcpy(out + i * kPacked + 4, &chroma, sizeof chroma);
     }
   }
 }
@@ -422,27 +461,20 @@ void run_branches(const PackedModel& m, int qp, int halo, int width, int height,
 }
 
 // Turns a row of the branches' samples into rows of planes.
-void split_planes(const int16_t* __restrict branch, int width, int16_t (*__restrict rows)[kTile]) {
+template <typename Activation>
+void split_planes(const int16_t* __restrict branch, int width, Workspace<Activation>& w) {
   for (int i = 0; i < width; ++i) {
-    for (int k = 0; k < kPlanes; ++k) rows[k][i] = branch[i * kPacked + k];
+    const int16_t* sample = branch + i * kPacked;
+    std::memcpy(w.luma_branch[0] + 2 * i, sample, 2 * sizeof *sample);
+    std::memcpy(w.luma_branch[1] + 2 * i, sample + 2, 2 * sizeof *sample);
+    w.chroma_branch[0][i] = sample[4];
+    w.chroma_branch[1][i] = sample[5];
   }
 }
 
-void combine_luma(const uint8_t* __restrict x, const int16_t* __restrict even,
-                  const int16_t* __restrict odd, const int32_t* __restrict lowpass,
-                  const int32_t* __restrict gate_b, const int32_t* __restrict gate_l, int width,
-                  uint8_t* __restrict out) {
-  for (int i = 0; i < width; ++i) {
-    out[2 * i] =
-        static_cast<uint8_t>(combine(x[2 * i], even[i], gate_b[i], lowpass[2 * i], gate_l[i]));
-    out[2 * i + 1] = static_cast<uint8_t>(
-        combine(x[2 * i + 1], odd[i], gate_b[i], lowpass[2 * i + 1], gate_l[i]));
-  }
-}
-
-void combine_chroma(const uint8_t* __restrict x, const int16_t* __restrict branch,
-                    const int32_t* __restrict lowpass, const int32_t* __restrict gate_b,
-                    const int32_t* __restrict gate_l, int width, uint8_t* __restrict out) {
+void combine_row(const uint8_t* __restrict x, const int16_t* __restrict branch,
+                 const int32_t* __restrict lowpass, const int32_t* __restrict gate_b,
+                 const int32_t* __restrict gate_l, int width, uint8_t* __restrict out) {
   for (int i = 0; i < width; ++i) {
     out[i] = static_cast<uint8_t>(combine(x[i], branch[i], gate_b[i], lowpass[i], gate_l[i]));
   }
@@ -485,28 +517,28 @@ void run_tile(const Tile& t) {
     pack_planes(w, width, height);
     run_branches<Target>(*t.model, qp, halo, width, height, w);
   }
-  std::memset(w.branch_row, 0, sizeof w.branch_row);
+  std::memset(w.luma_branch, 0, sizeof w.luma_branch);
+  std::memset(w.chroma_branch, 0, sizeof w.chroma_branch);
   std::memset(w.lowpass, 0, sizeof w.lowpass);
 
   const float* strength = t.model->lowpass + 2 * qp;
   for (int j = 0; j < t.height; ++j) {
-    upsample_gates(t, t.j0 + j, w.gate);
-    if (branches) {
-      split_planes(w.branch + static_cast<ptrdiff_t>(j) * width * kPacked, t.width, w.branch_row);
-    }
+    upsample_gates(t, t.j0 + j, w);
+    if (branches) split_planes(w.branch + static_cast<ptrdiff_t>(j) * width * kPacked, t.width, w);
     for (int row = 0; row < 2; ++row) {
       const uint8_t* y = &w.y[2 * (j + halo) + row][2 * halo];
       if (parts.lowpass)
         luma_lowpass(y, 2 * kPatch, 2 * t.width, strength[0], w.columns, w.lowpass);
-      combine_luma(y, w.branch_row[2 * row], w.branch_row[2 * row + 1], w.lowpass, w.gate[0],
-                   w.gate[1], t.width, luma_row(j, row));
+      combine_row(y, w.luma_branch[row], w.lowpass, w.gates.luma[0], w.gates.luma[1], 2 * t.width,
+                  luma_row(j, row));
     }
-    const uint8_t* u = &w.u[j + halo][halo];
-    if (parts.lowpass) chroma_lowpass(u, kPatch, t.width, strength[1], w.columns, w.lowpass);
-    combine_chroma(u, w.branch_row[4], w.lowpass, w.gate[2], w.gate[3], t.width, u_row(j));
-    const uint8_t* v = &w.v[j + halo][halo];
-    if (parts.lowpass) chroma_lowpass(v, kPatch, t.width, strength[1], w.columns, w.lowpass);
-    combine_chroma(v, w.branch_row[5], w.lowpass, w.gate[2], w.gate[3], t.width, v_row(j));
+    const auto chroma = [&](const uint8_t* x, int plane, uint8_t* out) {
+      if (parts.lowpass) chroma_lowpass(x, kPatch, t.width, strength[1], w.columns, w.lowpass);
+      combine_row(x, w.chroma_branch[plane], w.lowpass, w.gates.chroma[0], w.gates.chroma[1],
+                  t.width, out);
+    };
+    chroma(&w.u[j + halo][halo], 0, u_row(j));
+    chroma(&w.v[j + halo][halo], 1, v_row(j));
   }
 }
 
