@@ -80,10 +80,13 @@ final class Fingerprint {
         put("batch", course.batch());
         put("steps", course.steps());
         put("learning rate", course.learningRate());
-        put("channels", course.architecture().channels());
-        put("depth", course.architecture().depth());
-        put("init", course.init().map(file -> file.getFileName().toString()).orElse("none"));
-        put("initial low-pass", course.initialLowpass());
+        if (course.init().isPresent()) {
+            put("init", course.init().get().getFileName());
+        } else {
+            put("channels", course.architecture().channels());
+            put("depth", course.architecture().depth());
+            put("initial low-pass", course.initialLowpass());
+        }
     }
 
     private static String proxy(TrainingOptions options) {
