@@ -52,7 +52,7 @@ class ReadPostFilterTest {
     @BeforeEach
     void code() throws IOException {
         model = folder.resolve("model.safetensors");
-        try (InputStream in = Models.class.getResourceAsStream("machine.safetensors")) {
+        try (InputStream in = Models.class.getResourceAsStream("filter-fidelity.safetensors")) {
             Files.copy(in, model);
         }
         EncoderOptions options =

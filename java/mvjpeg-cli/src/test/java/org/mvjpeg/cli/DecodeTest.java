@@ -195,7 +195,7 @@ class DecodeTest {
 
     private Path model() throws IOException {
         Path model = folder.resolve("model.safetensors");
-        try (InputStream in = Models.class.getResourceAsStream("machine.safetensors")) {
+        try (InputStream in = Models.class.getResourceAsStream("filter-fidelity.safetensors")) {
             Files.copy(in, model);
         }
         return model;

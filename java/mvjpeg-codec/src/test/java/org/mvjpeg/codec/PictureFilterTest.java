@@ -26,7 +26,7 @@ class PictureFilterTest {
 
     @BeforeAll
     static void open() throws IOException {
-        model = PostFilterTest.write(Models.machine(), folder);
+        model = PostFilterTest.write(Models.filterFidelity(), folder);
         filter = new PictureFilter();
     }
 

@@ -6,16 +6,20 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is promised of the models in the jar. */
 class ShippedModelsTest {
     private static final int SIDE = 96;
+    /** QPs over which the network of the nearest QP that ships fades out. */
+    private static final int FADING = 5;
 
     @Test
-    void handSetModelsAreWhatTheirGeneratorWrites() throws IOException {
-        assertThat(resource("machine.safetensors")).isEqualTo(bytes(HandSetModel.machine()));
+    void theModelSetByHandIsWhatItsGeneratorWrites() throws IOException {
         assertThat(resource("detection.safetensors")).isEqualTo(bytes(LowpassModel.detection()));
     }
 
@@ -38,20 +42,48 @@ class ShippedModelsTest {
     }
 
     @Test
-    void textureIsSmoothedMoreAsTheQuantiserGrows() {
+    void theDetectionModelSmoothsTextureMoreAsTheQuantiserGrows() {
+        byte[] texture = texture();
+        try (Kernel kernel = Kernel.load("cpu", Models.detection());
+                Kernel converter = Kernel.converter("cpu")) {
+            byte[] plain = run(converter, texture, 0);
+            assertThat(run(kernel, texture, 20)).isEqualTo(plain);
+            assertThat(distance(plain, run(kernel, texture, 24))).isGreaterThan(0.5);
+            assertThat(distance(plain, run(kernel, texture, 32)))
+                    .isGreaterThan(1.5 * distance(plain, run(kernel, texture, 24)));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"machine", "human"})
+    void trainedModelsDoNothingAtQpsAtWhichTheyDoNotShip(String name) {
+        Model model = name.equals("machine") ? Models.machine() : Models.human();
+        byte[] texture = texture();
+        List<String> ships = List.of(model.metadata().get("ships at QP").split(" "));
+        int finest = Integer.parseInt(ships.get(0));
+        int coarsest = Integer.parseInt(ships.get(ships.size() - 1));
+        try (Kernel kernel = Kernel.load("cpu", model);
+                Kernel converter = Kernel.converter("cpu")) {
+            byte[] plain = run(converter, texture, 0);
+            for (int qp = 0; qp < 52; qp++) {
+                if (ships.contains(Integer.toString(qp))) {
+                    assertThat(distance(plain, run(kernel, texture, qp)))
+                            .as("QP %d", qp)
+                            .isGreaterThan(0.3);
+                } else if (qp <= finest - FADING || qp >= coarsest + FADING) {
+                    assertThat(run(kernel, texture, qp)).as("QP %d", qp).isEqualTo(plain);
+                }
+            }
+        }
+    }
+
+    private static byte[] texture() {
         byte[] texture = new byte[SIDE * SIDE * 3];
         Random random = new Random(5);
         for (int k = 0; k < texture.length; k++) {
             texture[k] = (byte) (128 + random.nextInt(-20, 21));
         }
-        try (Kernel kernel = Kernel.load("cpu", Models.machine());
-                Kernel converter = Kernel.converter("cpu")) {
-            byte[] plain = run(converter, texture, 0);
-            assertThat(run(kernel, texture, 22)).isEqualTo(plain);
-            assertThat(distance(plain, run(kernel, texture, 32))).isGreaterThan(0.5);
-            assertThat(distance(plain, run(kernel, texture, 45)))
-                    .isGreaterThan(1.5 * distance(plain, run(kernel, texture, 32)));
-        }
+        return texture;
     }
 
     private static double distance(byte[] a, byte[] b) {

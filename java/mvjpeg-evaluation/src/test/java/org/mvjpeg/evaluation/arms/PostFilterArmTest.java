@@ -31,7 +31,7 @@ class PostFilterArmTest {
     private Path model() throws IOException {
         Path file = folder.resolve("filter.safetensors");
         if (!Files.exists(file)) {
-            try (InputStream in = Models.class.getResourceAsStream("machine.safetensors")) {
+            try (InputStream in = Models.class.getResourceAsStream("filter-fidelity.safetensors")) {
                 Files.copy(in, file);
             }
         }

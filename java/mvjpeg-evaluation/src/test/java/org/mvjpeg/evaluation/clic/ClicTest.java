@@ -82,7 +82,7 @@ class ClicTest {
         network = Fixture.classifier(folder, "means", 0.5f);
         other = Fixture.detector(folder).heldOut();
         Path model = folder.resolve("model.safetensors");
-        try (InputStream in = Models.class.getResourceAsStream("machine.safetensors")) {
+        try (InputStream in = Models.class.getResourceAsStream("filter-fidelity.safetensors")) {
             Files.copy(in, model);
         }
         filter = FilterChoice.parse("machine=" + model);
