@@ -27,6 +27,7 @@ record Network(Shipped shipped, Path file) {
         MACHINE("profile machine", Models::machine),
         DETECTION("profile detection", Models::detection),
         HUMAN("profile human", Models::human),
+        JPEG("profile machine before other encoders", Models::jpeg),
         FILTER_FIDELITY("post filter fidelity", Models::filterFidelity),
         FILTER_MACHINE("post filter machine", Models::filterMachine),
         FILTER_JPEG("post filter fidelity of JPEG pictures", Models::filterJpeg);
@@ -41,7 +42,7 @@ record Network(Shipped shipped, Path file) {
     }
 
     /**
-     * Before the encoder: a file's, or the profile's own.
+     * Before our encoder: a file's, or the profile's own.
      *
      * @param small whether vision networks look at the picture without shrinking it; what they look at as it is, they need as people do
      */
@@ -52,6 +53,11 @@ record Network(Shipped shipped, Path file) {
             case MACHINE -> of(options.model(), small ? Shipped.HUMAN : Shipped.MACHINE);
             case DETECTION -> of(options.model(), small ? Shipped.HUMAN : Shipped.DETECTION);
         };
+    }
+
+    /** The same before an encoder that is not ours, of JPEG for one, for pictures of all sizes. */
+    static Network beforeOthers(EncoderOptions options) {
+        return options.profile() == Profile.MACHINE ? of(options.model(), Shipped.JPEG) : preprocessing(options, false);
     }
 
     /** Behind the decoder of HEVC: a file's, or the post filter's own. */

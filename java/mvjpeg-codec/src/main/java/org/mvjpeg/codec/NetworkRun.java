@@ -16,6 +16,11 @@ record NetworkRun(Network network, int qp, Device device, int threads) {
         return new NetworkRun(Network.preprocessing(options, small), options.qp(), options.device(), options.threads());
     }
 
+    /** Before an encoder that is not ours. */
+    static NetworkRun beforeOthers(EncoderOptions options) {
+        return new NetworkRun(Network.beforeOthers(options), options.qp(), options.device(), options.threads());
+    }
+
     /** Behind the decoder of HEVC. */
     static NetworkRun postFilter(DecoderOptions options, int qp) {
         return new NetworkRun(Network.postFilter(options), qp, options.device(), options.threads());

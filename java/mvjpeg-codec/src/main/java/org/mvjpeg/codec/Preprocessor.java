@@ -10,8 +10,8 @@ import java.util.Optional;
  * The preprocessing network without the codec: image in, image out, for a coder of one's own.
  *
  * <p>The network works on 4:2:0 planes. What it changes there is added to the image's own samples, so that nothing is lost to a colour
- * conversion there and back: where the network changes nothing, neither does this. Pictures of all sizes get the network that the profile has
- * for larger ones: before JPEG the other costs small pictures bytes ({@code docs/jpeg-mode.md}). One preprocessor serves many threads; its native
+ * conversion there and back: where the network changes nothing, neither does this. The profile {@code machine} has a network of its own for it:
+ * those before x265 were trained for that, and before JPEG cost small pictures bytes ({@code docs/jpeg-mode.md}). One preprocessor serves many threads; its native
  * memory counts against {@link MvjpegEncoder#maxBytes()}.
  */
 public final class Preprocessor implements AutoCloseable {
@@ -66,7 +66,7 @@ public final class Preprocessor implements AutoCloseable {
             RenderedImage image, Rectangle region, int stepX, int stepY, EncoderOptions options) {
         Objects.requireNonNull(options, "options");
         ImageNetwork.requireAccepted(image);
-        return network.change(image, region, stepX, stepY, NetworkRun.preprocessing(options, false));
+        return network.change(image, region, stepX, stepY, NetworkRun.beforeOthers(options));
     }
 
     /** Frees the kernels; those in use when their picture is done. */

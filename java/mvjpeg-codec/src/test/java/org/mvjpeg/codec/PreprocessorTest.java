@@ -88,7 +88,7 @@ class PreprocessorTest {
         assertThat(changed).isNotSameAs(gray);
     }
 
-    /** The reference is what the encoder's kernel writes: planes of the changed image are those of the network, but for rounding to RGB. */
+    /** The reference is what the kernel writes for an encoder: planes of the changed image are those of the network, but for rounding to RGB. */
     @ParameterizedTest
     @EnumSource(names = {"MACHINE", "DETECTION", "HUMAN"})
     void thePlanesOfTheResultAreTheNetworks(Profile profile) {
@@ -205,7 +205,10 @@ class PreprocessorTest {
             Interleaved samples = Pixels.of(image).samples();
             try (MemoryBudget.Reservation reserved = account.reserve(StagingBuffer.memory(samples))) {
                 StagingBuffer.with(reserved, samples, staged -> {
-                    kernels.process(options, MvjpegEncoder.source(staged, samples, false), planes.planes());
+                    kernels.process(
+                            NetworkRun.beforeOthers(options),
+                            MvjpegEncoder.source(staged, samples, false),
+                            planes.planes());
                     return null;
                 });
             }

@@ -79,7 +79,7 @@ class TenBitPlanesTest {
 
     private static EncoderOptions options(Profile profile) {
         return EncoderOptions.builder()
-                .qp(40)
+                .qp(24)
                 .profile(profile)
                 .device(Device.CPU)
                 .build();

@@ -24,6 +24,11 @@ public final class Models {
         return resource("human.safetensors");
     }
 
+    /** For vision networks, before encoders that are not ours; set by hand. */
+    public static Model jpeg() {
+        return resource("jpeg.safetensors");
+    }
+
     /** Behind a decoder of HEVC: nearer to the picture that was coded. @throws UncheckedIOException if it is not in this jar */
     public static Model filterFidelity() {
         return resource("filter-fidelity.safetensors");

@@ -47,7 +47,7 @@ class KernelMatchesReferenceTest {
     @MethodSource("targets")
     void withTheShippedModels(String target) {
         Random random = new Random(43);
-        for (Model model : new Model[] {Models.machine(), Models.detection(), Models.human()}) {
+        for (Model model : new Model[] {Models.machine(), Models.detection(), Models.human(), Models.jpeg()}) {
             try (Kernel kernel = Kernel.load(target, model)) {
                 for (int n = 0; n < 3; n++) {
                     compare(kernel, model, random, 150);
@@ -87,7 +87,7 @@ class KernelMatchesReferenceTest {
     @MethodSource("targets")
     void planesWithTheShippedModels(String target) {
         Random random = new Random(46);
-        for (Model model : new Model[] {Models.machine(), Models.detection(), Models.human()}) {
+        for (Model model : new Model[] {Models.machine(), Models.detection(), Models.human(), Models.jpeg()}) {
             try (Kernel kernel = Kernel.load(target, model)) {
                 for (int n = 0; n < 3; n++) {
                     comparePlanes(kernel, model, random, 150);

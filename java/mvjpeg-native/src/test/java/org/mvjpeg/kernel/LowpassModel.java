@@ -1,9 +1,5 @@
 package org.mvjpeg.kernel;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
@@ -17,13 +13,6 @@ final class LowpassModel {
     private static final double STRENGTH = 0.5;
 
     private LowpassModel() {}
-
-    /** Writes the file of the jar. */
-    public static void main(String[] arguments) throws IOException {
-        try (OutputStream out = Files.newOutputStream(Path.of(arguments[0], "detection.safetensors"))) {
-            Safetensors.write(detection(), out);
-        }
-    }
 
     static Model detection() {
         ModelBuilder model = new ModelBuilder().note("profile", "detection").note("weights", "set by hand");

@@ -19,13 +19,14 @@ class ShippedModelsTest {
     private static final int FADING = 5;
 
     @Test
-    void theModelSetByHandIsWhatItsGeneratorWrites() throws IOException {
+    void modelsSetByHandAreWhatTheirGeneratorsWrite() throws IOException {
+        assertThat(resource("jpeg.safetensors")).isEqualTo(bytes(HandSetModel.jpeg()));
         assertThat(resource("detection.safetensors")).isEqualTo(bytes(LowpassModel.detection()));
     }
 
     @Test
     void flatPicturesPassUnchangedAtEveryQp() {
-        for (Model model : new Model[] {Models.machine(), Models.detection(), Models.human()}) {
+        for (Model model : new Model[] {Models.machine(), Models.detection(), Models.human(), Models.jpeg()}) {
             try (Kernel kernel = Kernel.load("cpu", model);
                     Kernel converter = Kernel.converter("cpu")) {
                 for (int level : new int[] {0, 1, 127, 255}) {
