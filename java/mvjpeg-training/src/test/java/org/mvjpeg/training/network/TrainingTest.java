@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.bytedeco.javacpp.PointerScope;
@@ -20,7 +17,6 @@ import org.bytedeco.pytorch.TensorVector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mvjpeg.kernel.Model;
 import org.mvjpeg.kernel.Models;
 import org.mvjpeg.training.proxy.PlaneTensors;
 import org.mvjpeg.training.tensor.Tensors;
@@ -86,28 +82,14 @@ class TrainingTest {
     @Test
     void channelsThatAModelLeavesEmptyLearnToo() {
         try (PointerScope scope = new PointerScope();
-                PreprocessingNetwork network = PreprocessingNetwork.of(withTwoContextChannels(Models.human()), 1)) {
+                PreprocessingNetwork network = PreprocessingNetwork.of(Models.jpeg(), 1)) {
             Adam adam = adam(network, 1e-3);
             step(network, adam);
             loss(network).backward();
             for (String name : new String[] {"head.weight", "gate.0.weight", "gate.1.weight", "gate.2.weight"}) {
-                assertThat(reached(network.parameters().get(name))).as(name).isGreaterThan(0.3);
+                assertThat(reached(network.parameters().get(name))).as(name).isGreaterThan(0.4);
             }
         }
-    }
-
-    /** The other thirty have no weights. */
-    private static Model withTwoContextChannels(Model model) {
-        List<org.mvjpeg.kernel.Tensor> tensors = new ArrayList<>();
-        for (org.mvjpeg.kernel.Tensor tensor : model.tensors()) {
-            byte[] data = new byte[tensor.data().remaining()];
-            tensor.data().get(data);
-            if (tensor.name().matches("gate.[01].weight")) {
-                Arrays.fill(data, data.length / 16, data.length, (byte) 0);
-            }
-            tensors.add(new org.mvjpeg.kernel.Tensor(tensor.name(), tensor.type(), tensor.shape(), data));
-        }
-        return new Model(tensors, Map.of());
     }
 
     private static double reached(Tensor parameter) {
