@@ -36,7 +36,7 @@ import org.mvjpeg.kernel.Safetensors;
  * one that is trained for another purpose: it changes every picture, and more at a coarser quantiser.
  */
 class PostFilterTest extends CodecTest {
-    private static final Model MODEL = Models.filterFidelity();
+    private static final Model MODEL = Models.jpeg();
 
     @TempDir
     private static Path folder;
@@ -391,7 +391,6 @@ class PostFilterTest extends CodecTest {
     private static void assertSamples(String name, BufferedImage shown, Filtered filtered, int bits) {
         assertThat(shown.getWidth()).isEqualTo(filtered.width);
         assertThat(shown.getHeight()).isEqualTo(filtered.height);
-        int off = 0;
         for (int y = 0; y < filtered.height; y++) {
             for (int x = 0; x < filtered.width; x++) {
                 int[] expected = YuvToRgbTest.reference(
@@ -403,16 +402,12 @@ class PostFilterTest extends CodecTest {
                         filtered.depth,
                         bits);
                 for (int c = 0; c < 3; c++) {
-                    int sample = shown.getRaster().getSample(x, y, c);
-                    assertThat(sample).as("%s, (%d, %d)", name, x, y).isCloseTo(expected[c], within(1));
-                    off += sample == expected[c] ? 0 : 1;
+                    // Of 16 bits, where fixed point may round another way, a coded sample is 16 and more.
+                    assertThat(shown.getRaster().getSample(x, y, c))
+                            .as("%s, (%d, %d)", name, x, y)
+                            .isCloseTo(expected[c], within(bits == 8 ? 0 : 1));
                 }
             }
-        }
-        if (bits == 8) { // of 16 a coded sample is 16 and more
-            assertThat(off)
-                    .as("%s: samples that fixed point rounds another way", name)
-                    .isLessThanOrEqualTo(3 * filtered.width * filtered.height / 500);
         }
     }
 

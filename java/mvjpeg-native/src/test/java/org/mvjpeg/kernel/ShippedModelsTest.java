@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is promised of the models in the jar. */
@@ -42,16 +43,17 @@ class ShippedModelsTest {
         }
     }
 
-    @Test
-    void theDetectionModelSmoothsTextureMoreAsTheQuantiserGrows() {
+    @ParameterizedTest
+    @CsvSource({"jpeg, 22, 32, 45", "detection, 20, 24, 32"})
+    void modelsSetByHandSmoothTextureMoreAsTheQuantiserGrows(String name, int silent, int fine, int coarse) {
         byte[] texture = texture();
-        try (Kernel kernel = Kernel.load("cpu", Models.detection());
+        try (Kernel kernel = Kernel.load("cpu", name.equals("jpeg") ? Models.jpeg() : Models.detection());
                 Kernel converter = Kernel.converter("cpu")) {
             byte[] plain = run(converter, texture, 0);
-            assertThat(run(kernel, texture, 20)).isEqualTo(plain);
-            assertThat(distance(plain, run(kernel, texture, 24))).isGreaterThan(0.5);
-            assertThat(distance(plain, run(kernel, texture, 32)))
-                    .isGreaterThan(1.5 * distance(plain, run(kernel, texture, 24)));
+            assertThat(run(kernel, texture, silent)).isEqualTo(plain);
+            assertThat(distance(plain, run(kernel, texture, fine))).isGreaterThan(0.5);
+            assertThat(distance(plain, run(kernel, texture, coarse)))
+                    .isGreaterThan(1.5 * distance(plain, run(kernel, texture, fine)));
         }
     }
 
