@@ -3,9 +3,6 @@ package org.mvjpeg.evaluation.data;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.Iterator;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.mvjpeg.sets.fidelity.Rgb;
@@ -25,23 +22,7 @@ public final class PictureReader {
      */
     public static BufferedImage read(byte[] file) throws IOException {
         try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
-            Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-            if (!readers.hasNext()) {
-                throw new IOException("not a picture that ImageIO reads here");
-            }
-            return Rgb.of(read(readers.next(), in));
-        }
-    }
-
-    private static BufferedImage read(ImageReader reader, ImageInputStream in) throws IOException {
-        try {
-            reader.setInput(in, true, true);
-            return WholePictures.read(reader, null);
-        } catch (RuntimeException e) {
-            // Readers answer broken files with any kind of exception.
-            throw new IOException("broken or not supported: " + e, e);
-        } finally {
-            reader.dispose();
+            return WholePictures.read(in, Long.MAX_VALUE, Rgb::of);
         }
     }
 }
