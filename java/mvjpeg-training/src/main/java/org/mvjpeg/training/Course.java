@@ -24,6 +24,7 @@ import org.mvjpeg.training.photos.Crops;
  * @param maxQp coarsest
  * @param validationEvery steps from a validation to the next
  * @param validationPhotos the most photographs to validate with
+ * @param validationCrops of each of them
  * @param checkpointEvery steps from a checkpoint to the next
  * @param threads of the processor, for LibTorch and the codec each
  * @param work folder for checkpoints
@@ -44,6 +45,7 @@ public record Course(
         int maxQp,
         int validationEvery,
         int validationPhotos,
+        int validationCrops,
         int checkpointEvery,
         int threads,
         Path work,
@@ -62,6 +64,7 @@ public record Course(
         require("batch", batch, 1, MAX_BATCH);
         require("validation every", validationEvery, 1, MAX_COUNT);
         require("validation photos", validationPhotos, 2, MAX_COUNT);
+        require("validation crops", validationCrops, 1, MAX_BATCH);
         require("checkpoint every", checkpointEvery, 1, MAX_COUNT);
         require("threads", threads, 1, EncoderOptions.MAX_THREADS);
         require("least QP", minQp, 0, EncoderOptions.MAX_QP);

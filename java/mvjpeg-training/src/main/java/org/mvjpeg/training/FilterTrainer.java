@@ -85,8 +85,9 @@ public final class FilterTrainer {
             sides[i] = options.forMachines() ? side(judges.get(i), 0.5) : options.side();
         }
         PhotoLibrary library = new PhotoLibrary(photos.validation(), Workers.cacheBytes());
+        ValidationPictures pictures = new ValidationPictures(library, course.crops(), course.validationCrops());
         FilterValidation validation =
-                new FilterValidation(criteria, sides, qps.all(), codecs, library, course.crops(), workers.encoders());
+                new FilterValidation(criteria, sides, qps.all(), codecs, pictures, workers.encoders());
         Trainer.sayBad(library, out);
         return validation;
     }

@@ -12,9 +12,7 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.mvjpeg.codec.I420;
 import org.mvjpeg.kernel.Kernel;
 import org.mvjpeg.training.network.PreprocessingNetwork;
-import org.mvjpeg.training.photos.Crops;
 import org.mvjpeg.training.photos.Photo;
-import org.mvjpeg.training.photos.PhotoLibrary;
 import org.mvjpeg.training.proxy.PlaneBatches;
 import org.mvjpeg.training.tensor.Tensors;
 
@@ -25,6 +23,7 @@ final class FilterValidation {
     private final List<Criterion> criteria;
     private final int[] sides;
     private final List<Integer> qps;
+    private final int perPhoto;
     private final Map<Integer, List<List<CodedPair>>> coded = new LinkedHashMap<>();
 
     /**
@@ -39,29 +38,21 @@ final class FilterValidation {
             int[] sides,
             List<Integer> qps,
             FilterCodecs codecs,
-            PhotoLibrary library,
-            Crops crops,
+            ValidationPictures cut,
             Executor encoders)
             throws IOException {
         this.criteria = criteria;
         this.sides = sides.clone();
         this.qps = List.copyOf(qps);
+        this.perPhoto = cut.perPhoto();
         for (int side : sides) {
-            coded.computeIfAbsent(side, size -> code(codecs, library, crops, size, encoders));
+            coded.computeIfAbsent(side, size -> code(codecs, cut.cut(size), encoders));
         }
-        if (photos() < 2) {
-            throw new IOException("of the " + library.size() + " files to validate with " + photos()
-                    + " can be read; at least 2 are needed");
-        }
+        cut.requireEnough(count());
     }
 
-    /** By QP and photograph. */
-    private List<List<CodedPair>> code(
-            FilterCodecs codecs, PhotoLibrary library, Crops crops, int side, Executor encoders) {
-        List<Photo> photos = new ArrayList<>();
-        for (int i = 0; i < library.size(); i++) {
-            library.photo(i).ifPresent(photo -> photos.add(crops.centre(photo, side)));
-        }
+    /** By QP and picture. */
+    private List<List<CodedPair>> code(FilterCodecs codecs, List<Photo> photos, Executor encoders) {
         List<List<CompletableFuture<CodedPair>>> pending = new ArrayList<>();
         for (int qp : qps) {
             List<CompletableFuture<CodedPair>> row = new ArrayList<>();
@@ -78,6 +69,10 @@ final class FilterValidation {
 
     /** How many photographs there are. */
     int photos() {
+        return count() / perPhoto;
+    }
+
+    private int count() {
         return coded.values().iterator().next().get(0).size();
     }
 
@@ -98,8 +93,8 @@ final class FilterValidation {
     }
 
     private Measurement measure(Filter filter, List<Integer> at) {
-        double[][][] bytes = new double[criteria.size()][at.size()][photos()];
-        double[][][] distances = new double[criteria.size()][at.size()][photos()];
+        double[][][] bytes = new double[criteria.size()][at.size()][count()];
+        double[][][] distances = new double[criteria.size()][at.size()][count()];
         for (int q = 0; q < at.size(); q++) {
             for (Map.Entry<Integer, List<List<CodedPair>>> size : coded.entrySet()) {
                 List<CodedPair> pairs = size.getValue().get(qps.indexOf(at.get(q)));
@@ -117,7 +112,7 @@ final class FilterValidation {
                 }
             }
         }
-        return new Measurement(at, bytes, distances, 0);
+        return new Measurement(at, perPhoto, bytes, distances, 0);
     }
 
     private float[] distances(int criterion, Filter filter, List<CodedPair> pairs, int qp) {

@@ -77,6 +77,7 @@ final class Fingerprint {
     private void putCourse(Course course, PhotoSplit photos) {
         put("validation photos", photos.validation().size());
         put("validation photo names", names(photos.validation()));
+        put("validation crops", course.validationCrops());
         put("batch", course.batch());
         put("steps", course.steps());
         put("learning rate", course.learningRate());

@@ -17,7 +17,7 @@ final class Gains {
         this.gains = gains;
     }
 
-    /** @param anchor measured at all QPs of the test, of the same photographs @param curves of the judges */
+    /** @param anchor measured at all QPs of the test, of the same pictures @param curves of the judges */
     static Gains of(Measurement anchor, Measurement test, List<AnchorCurve> curves) {
         double[][] gains = new double[test.qps().size()][test.photos()];
         for (int q = 0; q < gains.length; q++) {
@@ -25,11 +25,11 @@ final class Gains {
             int at = anchor.qps().indexOf(qp);
             for (int judge = 0; judge < test.judges(); judge++) {
                 AnchorCurve curve = curves.get(judge);
-                for (int i = 0; i < test.photos(); i++) {
+                for (int i = 0; i < test.pictures(); i++) {
                     double rate = Math.log(test.bytes()[judge][q][i] / anchor.bytes()[judge][at][i]);
                     double task = curve.task(test.distances()[judge][q][i], qp)
                             - curve.task(anchor.distances()[judge][at][i], qp);
-                    gains[q][i] += (rate + task / curve.slope(qp)) / test.judges();
+                    gains[q][i / test.crops()] += (rate + task / curve.slope(qp)) / (test.judges() * test.crops());
                 }
             }
         }

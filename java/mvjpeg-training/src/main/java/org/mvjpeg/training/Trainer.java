@@ -100,7 +100,8 @@ public final class Trainer {
             sides[judge] = side(judges, judge, 0.5);
         }
         PhotoLibrary library = new PhotoLibrary(photos.validation(), Workers.cacheBytes());
-        Validation validation = new Validation(judges.list(), sides, codec, library, course.crops());
+        ValidationPictures pictures = new ValidationPictures(library, course.crops(), course.validationCrops());
+        Validation validation = new Validation(judges.list(), sides, codec, pictures);
         sayBad(library, out);
         return validation;
     }

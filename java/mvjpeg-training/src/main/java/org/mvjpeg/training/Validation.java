@@ -15,9 +15,7 @@ import org.mvjpeg.kernel.Kernel;
 import org.mvjpeg.training.loss.Judge;
 import org.mvjpeg.training.network.PreprocessingNetwork;
 import org.mvjpeg.training.onnx.Teacher;
-import org.mvjpeg.training.photos.Crops;
 import org.mvjpeg.training.photos.Photo;
-import org.mvjpeg.training.photos.PhotoLibrary;
 import org.mvjpeg.training.proxy.PlaneBatches;
 import org.mvjpeg.training.tensor.Tensors;
 
@@ -28,39 +26,34 @@ final class Validation {
     private final List<Judge> judges;
     private final RealCodec codec;
     private final int[] sides;
+    private final int perPhoto;
     private final Map<Integer, List<Photo>> pictures = new LinkedHashMap<>();
 
     /**
      * @param sides of the pictures for each judge, pixels
      * @throws IOException if fewer than 2 photographs can be read
      */
-    Validation(List<Judge> judges, int[] sides, RealCodec codec, PhotoLibrary library, Crops crops) throws IOException {
+    Validation(List<Judge> judges, int[] sides, RealCodec codec, ValidationPictures cut) throws IOException {
         this.judges = judges;
         this.sides = sides.clone();
         this.codec = codec;
+        this.perPhoto = cut.perPhoto();
         for (int side : sides) {
-            pictures.computeIfAbsent(side, size -> cut(library, crops, size));
+            pictures.computeIfAbsent(side, cut::cut);
         }
-        if (photos() < 2) {
-            throw new IOException("of the " + library.size() + " files to validate with " + photos()
-                    + " can be read; at least 2 are needed");
-        }
+        cut.requireEnough(count());
     }
 
-    private static List<Photo> cut(PhotoLibrary library, Crops crops, int side) {
-        List<Photo> cut = new ArrayList<>();
-        for (int i = 0; i < library.size(); i++) {
-            library.photo(i).ifPresent(photo -> cut.add(crops.centre(photo, side)));
-        }
-        return cut;
+    private int count() {
+        return pictures.values().iterator().next().size();
     }
 
     /** How many photographs there are. */
     int photos() {
-        return pictures.values().iterator().next().size();
+        return count() / perPhoto;
     }
 
-    /** The first photographs as a judge sees them before coding, converted alone. */
+    /** The pictures as a judge sees them before coding. */
     List<Photo> pictures(int judge) {
         return pictures.get(sides[judge]);
     }
@@ -74,13 +67,13 @@ final class Validation {
 
     /** Codes all photographs at all QPs. */
     Measurement measure(Kernel kernel, List<Integer> qps) {
-        double[][][] bytes = new double[judges.size()][qps.size()][photos()];
-        double[][][] distances = new double[judges.size()][qps.size()][photos()];
+        double[][][] bytes = new double[judges.size()][qps.size()][count()];
+        double[][][] distances = new double[judges.size()][qps.size()][count()];
         double container = 0;
         for (int q = 0; q < qps.size(); q++) {
             for (Map.Entry<Integer, List<Photo>> size : pictures.entrySet()) {
-                for (int from = 0; from < photos(); from += BATCH) {
-                    List<Photo> batch = size.getValue().subList(from, Math.min(from + BATCH, photos()));
+                for (int from = 0; from < count(); from += BATCH) {
+                    List<Photo> batch = size.getValue().subList(from, Math.min(from + BATCH, count()));
                     List<CodedPlanes> coded = code(kernel, batch, qps.get(q));
                     for (int judge = 0; judge < judges.size(); judge++) {
                         if (sides[judge] != size.getKey()) {
@@ -97,7 +90,8 @@ final class Validation {
                 }
             }
         }
-        return new Measurement(qps, bytes, distances, container / ((double) judges.size() * qps.size() * photos()));
+        return new Measurement(
+                qps, perPhoto, bytes, distances, container / ((double) judges.size() * qps.size() * count()));
     }
 
     private List<CodedPlanes> code(Kernel kernel, List<Photo> batch, int qp) {

@@ -69,6 +69,7 @@ class FilterTrainerTest {
                 47,
                 1000,
                 4,
+                2,
                 1000,
                 1,
                 folder.resolve(out),

@@ -157,14 +157,31 @@ class PartsTest {
                 testBytes[0][q][i] = anchorBytes[0][q][i] * (q != 2 ? 0.95 : i % 2 == 0 ? 0.9 : 1.12);
             }
         }
-        Measurement anchor = new Measurement(qps, anchorBytes, distances, 400);
-        Measurement test = new Measurement(qps, testBytes, distances, 400);
+        Measurement anchor = new Measurement(qps, 1, anchorBytes, distances, 400);
+        Measurement test = new Measurement(qps, 1, testBytes, distances, 400);
         Gains gains = Gains.of(anchor, test, List.of(new AnchorCurve(qps, anchorBytes[0], distances[0])));
 
         assertThat(gains.means().get(0)).isCloseTo(Math.log(0.95), within(1e-9));
         List<ShipRule.Verdict> verdicts = ShipRule.verdicts(gains, 1);
         assertThat(verdicts).extracting(ShipRule.Verdict::ships).containsExactly(true, true, false, true);
         assertThat(ShipRule.shipping(verdicts)).containsExactly(22, 23, 24, 25, 26, 27, 37);
+    }
+
+    @Test
+    void cropsOfAPhotographCountAsOne() {
+        List<Integer> qps = List.of(22, 32);
+        double[][][] distances = {{{0.1, 0.1, 0.1, 0.1}, {0.4, 0.4, 0.4, 0.4}}};
+        double[][][] anchorBytes = {{{1000, 1000, 1000, 1000}, {500, 500, 500, 500}}};
+        double[][][] testBytes = {{{900, 800, 1000, 1100}, {500, 500, 500, 500}}};
+        List<AnchorCurve> curves = List.of(new AnchorCurve(qps, anchorBytes[0], distances[0]));
+
+        Gains gains = Gains.of(
+                new Measurement(qps, 2, anchorBytes, distances, 0),
+                new Measurement(qps, 2, testBytes, distances, 0),
+                curves);
+
+        assertThat(gains.at(0))
+                .containsExactly(new double[] {Math.log(0.9 * 0.8) / 2, Math.log(1.1) / 2}, within(1e-12));
     }
 
     @Test

@@ -58,6 +58,7 @@ class ProxyFittingTest {
                 32,
                 1000,
                 4,
+                1,
                 1000,
                 1,
                 folder.resolve(work),

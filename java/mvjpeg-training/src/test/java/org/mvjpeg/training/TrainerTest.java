@@ -68,6 +68,7 @@ class TrainerTest {
                 32,
                 1000,
                 4,
+                2,
                 1000,
                 1,
                 folder.resolve(out),

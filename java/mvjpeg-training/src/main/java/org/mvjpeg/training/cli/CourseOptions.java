@@ -44,6 +44,14 @@ final class CourseOptions {
             description = "At most so many. Default: ${DEFAULT-VALUE}.")
     private int validationPhotos;
 
+    @Option(
+            names = "--validation-crops",
+            defaultValue = "1",
+            description =
+                    "Of each of them: the centre, and from the second on any other. More make intervals narrower. "
+                            + "Default: ${DEFAULT-VALUE}.")
+    private int validationCrops;
+
     @Option(names = "--checkpoint-every", defaultValue = "50", description = "Steps. Default: ${DEFAULT-VALUE}.")
     private int checkpointEvery;
 
@@ -74,6 +82,7 @@ final class CourseOptions {
                 learning.maxQp,
                 validationEvery,
                 validationPhotos,
+                validationCrops,
                 checkpointEvery,
                 learning.threads(),
                 work == null ? learning.out : work,

@@ -36,7 +36,8 @@ public record Crops(double zoomLow, double zoomHigh) {
         throw new IllegalStateException("none of the " + library.size() + " files is a photograph that can be read");
     }
 
-    private Photo random(Photo photo, int side, RandomGenerator random) {
+    /** A random crop of a photograph, at a random size, flipped every second time. */
+    public Photo random(Photo photo, int side, RandomGenerator random) {
         double zoom = zoomLow + (zoomHigh - zoomLow) * random.nextDouble();
         double window = window(photo, zoom, side);
         double left = (photo.width() - window) * random.nextDouble();
