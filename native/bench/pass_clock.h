@@ -35,7 +35,7 @@ void time_passes(const cpu::Tile& t, double (&seconds)[kPasses]) {
   };
 
   Stopwatch watch(seconds);
-  cpu::load_patch(*t.job, t.i0 - m.halo, t.j0 - m.halo, width, height, w);
+  cpu::load_patch<Target>(*t.job, t.i0 - m.halo, t.j0 - m.halo, width, height, w);
   watch.lap(kLoad);
   cpu::pack_planes(w, width, height);
   watch.lap(kPack);

@@ -105,7 +105,7 @@ int main(int argc, char** argv) {
       std::vector<RandomPicture> pictures;
       std::vector<std::vector<uint8_t>> all_expected;
       for (int n = 0; n < cases; ++n) {
-        RandomPicture test(random, n % 8 == 7 ? 600 : n % 8 == 3 ? 4 : n % 2 == 0 ? 40 : 200);
+        RandomPicture test(random, n % 8 == 7 ? 600 : n % 8 == 3 ? 4 : n % 2 == 0 ? 40 : 300);
         const std::vector<uint8_t> expected = test.run(kernels[0].get(), 1);
         if (loaded != nullptr && expected != test.run(plain.get(), 1)) ++changed;
         if (loaded == nullptr && test.format() == Format::kPlanes) {

@@ -1,5 +1,6 @@
 #include <immintrin.h>
 
+#include "avx2_pooling.h"
 #include "passes.h"
 
 namespace mvjpeg::cpu {
@@ -9,6 +10,8 @@ namespace {
 // and vpmaddwd, which is exact, takes two inputs per lane.
 struct Avx2 {
   using Activation = uint16_t;
+  using Pooling = Avx2Pooling;
+  using Colour = PlainColour;
 
   static constexpr int kLanes = 8;
   // So that sums, an activation and the weights stay in the sixteen registers.

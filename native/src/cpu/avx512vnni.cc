@@ -1,5 +1,7 @@
 #include <immintrin.h>
 
+#include "avx2_pooling.h"
+#include "avx512_colour.h"
 #include "passes.h"
 
 namespace mvjpeg::cpu {
@@ -11,6 +13,8 @@ namespace {
 // lanes summed is added at the end.
 struct Avx512Vnni {
   using Activation = uint8_t;
+  using Pooling = Avx2Pooling;
+  using Colour = Avx512Colour;
 
   static constexpr int kLanes = 8;
   // So that sums, one sample's inputs and the weights stay in the 32 registers.

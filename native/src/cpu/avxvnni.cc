@@ -1,5 +1,6 @@
 #include <immintrin.h>
 
+#include "avx2_pooling.h"
 #include "passes.h"
 
 namespace mvjpeg::cpu {
@@ -8,6 +9,8 @@ namespace {
 // vpdpbusd on 256-bit vectors, for processors that have it without AVX-512.
 struct AvxVnni {
   using Activation = uint8_t;
+  using Pooling = Avx2Pooling;
+  using Colour = PlainColour;
 
   static constexpr int kLanes = 8;
   // So that sums, activations and one vector of weights stay in the sixteen registers.

@@ -11,8 +11,9 @@
 
 namespace mvjpeg::cpu {
 
-// Tile side in half-resolution samples. With halo and 32 channels its activations stay inside L2.
-constexpr int kTile = 64;
+// Tile side in half-resolution samples. Larger ones have less halo and more to keep in L2:
+// docs/roofline.md.
+constexpr int kTile = 128;
 constexpr int kMaxHalo = 6;  // kMaxBody + 2
 constexpr int kPatch = kTile + 2 * kMaxHalo;
 

@@ -14,6 +14,8 @@ namespace {
 // take it back (Layout::activation_offset), so the sums are the same integers.
 struct Neon {
   using Activation = uint8_t;
+  using Pooling = ColumnPooling;
+  using Colour = PlainColour;
 
   static constexpr int kLanes = 4;
   static constexpr int kBlocks[] = {0, 8, 6, 4, 3};  // 24 sums and fewer in 32 registers

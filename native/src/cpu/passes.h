@@ -3,6 +3,8 @@
 //
 //   struct Target {
 //     using Activation = uint8_t or uint16_t;
+//     using Pooling = what sums up gate cells, ColumnPooling where there is nothing better;
+//     using Colour = what converts rows of pixels, PlainColour likewise;
 //     // The inputs per sample are a constant, or their multiples would not fit the address
 //     registers. template <Output kOutput, int kIn> static void lines(const PackedConvolution&,
 //     const Activation* in, void* out, const Activation* skip,
@@ -18,7 +20,9 @@
 #include <type_traits>
 
 #include "../arithmetic.h"
+#include "colour.h"
 #include "isa.h"
+#include "pooling.h"
 
 namespace mvjpeg::cpu {
 namespace {
@@ -38,7 +42,7 @@ struct alignas(64) GateRow {
 
 template <typename Activation>
 struct alignas(64) Workspace {
-  uint8_t channel[2][4][2 * kPatch + 64];  // two deinterleaved source rows, edges replicated
+  uint8_t pixels[2][4 * 2 * kPatch];  // two source rows with their ends repeated
   alignas(64) uint8_t y[2 * kPatch][2 * kPatch];
   alignas(64) uint8_t u[kPatch][kPatch];
   alignas(64) uint8_t v[kPatch][kPatch];
@@ -54,17 +58,6 @@ struct alignas(64) Workspace {
   alignas(64) int16_t branch[kSamples * kPacked];
 };
 
-template <int kStride>
-void deinterleave(const uint8_t* pixels, int count, uint8_t* c0, uint8_t* c1, uint8_t* c2,
-                  uint8_t* c3) {
-  for (int x = 0; x < count; ++x) {
-    c0[x] = pixels[x * kStride];
-    if constexpr (kStride > 1) c1[x] = pixels[x * kStride + 1];
-    if constexpr (kStride > 2) c2[x] = pixels[x * kStride + 2];
-    if constexpr (kStride > 3) c3[x] = pixels[x * kStride + 3];
-  }
-}
-
 // Repeats the ends of the `count` samples that lie behind the first `before`.
 void extend(uint8_t* row, int before, int count, int after) {
   if (before > 0) std::memset(row, row[before], static_cast<size_t>(before));
@@ -72,71 +65,40 @@ void extend(uint8_t* row, int before, int count, int after) {
   if (after > 0) std::memset(end, end[-1], static_cast<size_t>(after));
 }
 
-struct Rgb {
-  const uint8_t *r, *g, *b;
-};
-
-// Row y, columns [x0, x0 + count) of the extended plane.
-Rgb load_row(const mvjpeg_picture& picture, int x0, int y, int count,
-             uint8_t (*channel)[2 * kPatch + 64]) {
+// Pixels [x0, x0 + count) of row y of the extended picture: the picture's own where it has them,
+// or a copy with its ends repeated.
+const uint8_t* pixel_row(const mvjpeg_picture& picture, int x0, int y, int count, uint8_t* copy) {
+  const int stride = picture.pixel_stride;
   const uint8_t* row = picture.data + static_cast<ptrdiff_t>(clamp_int(y, 0, picture.height - 1)) *
                                           picture.row_stride;
   const int first = clamp_int(x0, 0, picture.width - 1);
   const int last = clamp_int(x0 + count - 1, 0, picture.width - 1);
   const int inside = last - first + 1;
+  const uint8_t* pixels = row + static_cast<ptrdiff_t>(first) * stride;
+  if (inside == count) return pixels;
   const int before = clamp_int(-x0, 0, count - inside);
-  const uint8_t* pixels = row + static_cast<ptrdiff_t>(first) * picture.pixel_stride;
-  uint8_t* c[] = {channel[0] + before, channel[1] + before, channel[2] + before,
-                  channel[3] + before};
-  switch (picture.pixel_stride) {
-    case 1:
-      deinterleave<1>(pixels, inside, c[0], c[1], c[2], c[3]);
-      break;
-    case 2:
-      deinterleave<2>(pixels, inside, c[0], c[1], c[2], c[3]);
-      break;
-    case 3:
-      deinterleave<3>(pixels, inside, c[0], c[1], c[2], c[3]);
-      break;
-    default:
-      deinterleave<4>(pixels, inside, c[0], c[1], c[2], c[3]);
-      break;
+  const auto put = [&](int x, const uint8_t* from, int n) {
+    std::memcpy(copy + static_cast<ptrdiff_t>(x) * stride, from, static_cast<size_t>(n) * stride);
+  };
+  for (int x = 0; x < before; ++x) put(x, pixels, 1);
+  put(before, pixels, inside);
+  for (int x = before + inside; x < count; ++x) {
+    put(x, pixels + static_cast<ptrdiff_t>(inside - 1) * stride, 1);
   }
-  for (int k = 0; k < picture.pixel_stride; ++k) {
-    extend(channel[k], before, inside, count - inside - before);
-  }
-  return {channel[picture.red], channel[picture.green], channel[picture.blue]};
-}
-
-// As one load of 16 bits, which spares vectors the shuffles.
-uint16_t pair_sum(const uint8_t* pair) {
-  uint16_t both;
-  std::memcpy(&both, pair, sizeof both);
-  return static_cast<uint16_t>((both & 255) + (both >> 8));
+  return copy;
 }
 
 // Converts `width x height` half-resolution samples from (i0, j0) on into the workspace's planes.
-template <typename Activation>
+template <typename Target>
 void convert_pixels(const mvjpeg_picture& picture, int i0, int j0, int width, int height,
-                    Workspace<Activation>& w) {
+                    Workspace<typename Target::Activation>& w) {
+  typename Target::Colour colour(picture);
   for (int j = 0; j < height; ++j) {
-    Rgb rows[2];
+    const uint8_t* pixels[2];
     for (int row = 0; row < 2; ++row) {
-      rows[row] = load_row(picture, 2 * i0, 2 * (j0 + j) + row, 2 * width, w.channel[row]);
-      const auto [r, g, b] = rows[row];
-      uint8_t* __restrict y = w.y[2 * j + row];
-      for (int x = 0; x < 2 * width; ++x) y[x] = static_cast<uint8_t>(luma(r[x], g[x], b[x]));
+      pixels[row] = pixel_row(picture, 2 * i0, 2 * (j0 + j) + row, 2 * width, w.pixels[row]);
     }
-    const auto [top, bottom] = rows;
-    uint8_t* __restrict u = w.u[j];
-    uint8_t* __restrict v = w.v[j];
-    for (int i = 0; i < width; ++i) {
-      const int r4 = pair_sum(top.r + 2 * i) + pair_sum(bottom.r + 2 * i);
-      const int g4 = pair_sum(top.g + 2 * i) + pair_sum(bottom.g + 2 * i);
-      const int b4 = pair_sum(top.b + 2 * i) + pair_sum(bottom.b + 2 * i);
-      u[i] = static_cast<uint8_t>(chroma_u(r4, g4, b4));
-      v[i] = static_cast<uint8_t>(chroma_v(r4, g4, b4));
-    }
+    colour.convert(pixels[0], pixels[1], width, w.y[2 * j], w.y[2 * j + 1], w.u[j], w.v[j]);
   }
 }
 
@@ -170,92 +132,33 @@ void copy_planes(const mvjpeg_planes& planes, int i0, int j0, int width, int hei
 
 // Brings `width x height` half-resolution samples from (i0, j0) on into the workspace's planes; the
 // only pass that knows pixels from planes.
-template <typename Activation>
+template <typename Target>
 void load_patch(const mvjpeg_job& job, int i0, int j0, int width, int height,
-                Workspace<Activation>& w) {
+                Workspace<typename Target::Activation>& w) {
   if (job.picture.data != nullptr) {
-    convert_pixels(job.picture, i0, j0, width, height, w);
+    convert_pixels<Target>(job.picture, i0, j0, width, height, w);
   } else {
     copy_planes(job.decoded, i0, j0, width, height, w);
   }
 }
 
-// Of 8 bits all the way, so that vectors hold as many.
-uint8_t difference(uint8_t a, uint8_t b) {
-  return static_cast<uint8_t>((a < b ? b : a) - (a < b ? a : b));
-}
-
-// Sums down the columns of a row of blocks, `width` columns; a block's are at most 16 rows of 255.
-struct ColumnSums {
-  alignas(64) uint16_t value[2][2 * kTile];  // of even and odd rows
-  alignas(64) uint16_t across[2 * kTile];    // |s(x + 1, y) - s(x, y)|
-  alignas(64) uint16_t down[2 * kTile];      // |s(x, y + 1) - s(x, y)|
-};
-
-// Columns first, which is the direction that vectors like; `rows` is even.
-void sum_columns(const uint8_t* block, int pitch, int rows, int width, ColumnSums& sums) {
-  std::memset(&sums, 0, sizeof sums);
-  for (int y = 0; y < rows; ++y) {
-    const uint8_t* row = block + y * pitch;
-    uint16_t* __restrict value = sums.value[y & 1];
-    for (int x = 0; x < width; ++x) value[x] = static_cast<uint16_t>(value[x] + row[x]);
-    uint16_t* __restrict across = sums.across;
-    for (int x = 0; x + 1 < width; ++x) {
-      across[x] = static_cast<uint16_t>(across[x] + difference(row[x + 1], row[x]));
-    }
-    if (y + 1 == rows) break;
-    uint16_t* __restrict down = sums.down;
-    for (int x = 0; x < width; ++x) {
-      down[x] = static_cast<uint16_t>(down[x] + difference(row[x + pitch], row[x]));
-    }
-  }
-}
-
-// Sum of absolute horizontal and vertical differences inside the block of kSide columns from x on.
-template <int kSide>
-int activity(const ColumnSums& sums, int x) {
-  int sum = -sums.across[x + kSide - 1];  // leads out of the block
-  for (int i = 0; i < kSide; ++i) sum += sums.down[x + i] + sums.across[x + i];
-  return sum;
-}
-
-template <int kSide>
-int total(const uint16_t* columns) {
-  int sum = 0;
-  for (int i = 0; i < kSide; ++i) sum += columns[i];
-  return sum;
-}
-
-template <typename Activation>
+template <typename Target>
 void pool_row(const mvjpeg_job& job, int cell_row, int count, uint8_t* cells, uint8_t* flat,
               void* workspace) {
-  auto& w = *static_cast<Workspace<Activation>*>(workspace);
+  auto& w = *static_cast<Workspace<typename Target::Activation>*>(workspace);
   constexpr int kCells = kTile / kCell;
-  ColumnSums y, u, v;
+  CellSums sums[kCells];
   for (int first = 0; first < count; first += kCells) {
     const int n = count - first < kCells ? count - first : kCells;
-    load_patch(job, first * kCell, cell_row * kCell, n * kCell, kCell, w);
-    sum_columns(w.y[0], 2 * kPatch, 2 * kCell, 2 * kCell * n, y);
-    sum_columns(w.u[0], kPatch, kCell, kCell * n, u);
-    sum_columns(w.v[0], kPatch, kCell, kCell * n, v);
+    load_patch<Target>(job, first * kCell, cell_row * kCell, n * kCell, kCell, w);
+    Target::Pooling::sum(w.y[0], w.u[0], w.v[0], kPatch, n, sums);
     for (int c = 0; c < n; ++c) {
-      int sum[kPlanes] = {};
-      for (int row = 0; row < 2; ++row) {
-        const uint16_t* columns = y.value[row] + 2 * kCell * c;
-        for (int i = 0; i < kCell; ++i) {
-          sum[2 * row] += columns[2 * i];
-          sum[2 * row + 1] += columns[2 * i + 1];
-        }
-        sum[4] += total<kCell>(u.value[row] + kCell * c);
-        sum[5] += total<kCell>(v.value[row] + kCell * c);
-      }
-      const int luma_activity = activity<2 * kCell>(y, 2 * kCell * c);
-      const int chroma_activity = activity<kCell>(u, kCell * c) + activity<kCell>(v, kCell * c);
+      const CellSums& s = sums[c];
       uint8_t* cell = cells + (first + c) * kCellInputs;
-      for (int k = 0; k < kPlanes; ++k) cell[k] = static_cast<uint8_t>((sum[k] + 32) >> 6);
-      cell[6] = static_cast<uint8_t>(clamp8(luma_activity >> 6));
-      cell[7] = static_cast<uint8_t>(clamp8(chroma_activity >> 5));
-      flat[first + c] = luma_activity == 0 && chroma_activity == 0;
+      for (int k = 0; k < kPlanes; ++k) cell[k] = static_cast<uint8_t>((s.planes[k] + 32) >> 6);
+      cell[6] = static_cast<uint8_t>(clamp8(s.luma_activity >> 6));
+      cell[7] = static_cast<uint8_t>(clamp8(s.chroma_activity >> 5));
+      flat[first + c] = s.luma_activity == 0 && s.chroma_activity == 0;
     }
   }
 }
@@ -499,7 +402,7 @@ void run_tile(const Tile& t) {
   const bool copy = t.model == nullptr || gates_closed(t);
   const Parts parts = copy ? Parts{} : t.model->parts[qp];
   const int halo = copy ? 0 : parts.structure ? t.model->halo : kLowpassHalo;
-  load_patch(*t.job, t.i0 - halo, t.j0 - halo, t.width + 2 * halo, t.height + 2 * halo, w);
+  load_patch<Target>(*t.job, t.i0 - halo, t.j0 - halo, t.width + 2 * halo, t.height + 2 * halo, w);
   if (copy) {
     for (int j = 0; j < t.height; ++j) {
       for (int row = 0; row < 2; ++row)
@@ -549,7 +452,7 @@ constexpr Isa make_isa(const char* name, Layout layout, bool (*supported)()) {
           layout,
           sizeof(Workspace<Activation>),
           supported,
-          pool_row<Activation>,
+          pool_row<Target>,
           run_gate_layer<Target>,
           run_tile<Target>};
 }

@@ -5,6 +5,8 @@ namespace {
 
 struct Scalar {
   using Activation = uint8_t;
+  using Pooling = ColumnPooling;
+  using Colour = PlainColour;
 
   template <Output kOutput, int kIn>
   static void lines(const PackedConvolution& c, const Activation* in, void* out,

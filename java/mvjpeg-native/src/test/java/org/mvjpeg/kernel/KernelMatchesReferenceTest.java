@@ -10,6 +10,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every target gives the bytes of the independent Java reference. */
 class KernelMatchesReferenceTest {
+    /** Pixels; more than a tile of the processor's kernel has, 256. */
+    private static final int ACROSS_TILES = 310;
+
     static Stream<String> targets() {
         Stream<String> cpu = KernelLibrary.cpuTargets().stream();
         return KernelLibrary.openCuda().available() ? Stream.concat(cpu, Stream.of("cuda")) : cpu;
@@ -52,6 +55,8 @@ class KernelMatchesReferenceTest {
                 for (int n = 0; n < 3; n++) {
                     compare(kernel, model, random, 150);
                 }
+                compare(kernel, model, random, ACROSS_TILES, 24);
+                compare(kernel, model, random, 23, ACROSS_TILES);
             }
         }
     }
@@ -92,6 +97,8 @@ class KernelMatchesReferenceTest {
                 for (int n = 0; n < 3; n++) {
                     comparePlanes(kernel, model, random, 150);
                 }
+                comparePlanes(kernel, model, random, ACROSS_TILES, 24);
+                comparePlanes(kernel, model, random, 22, ACROSS_TILES);
             }
         }
     }
@@ -111,6 +118,10 @@ class KernelMatchesReferenceTest {
     private static boolean comparePlanes(Kernel kernel, Model model, Random random, int maxSide) {
         int width = 2 * random.nextInt(1, maxSide / 2 + 1);
         int height = 2 * random.nextInt(1, maxSide / 2 + 1);
+        return comparePlanes(kernel, model, random, width, height);
+    }
+
+    private static boolean comparePlanes(Kernel kernel, Model model, Random random, int width, int height) {
         int qp = random.nextInt(52);
         int luma = width * height;
         byte[] i420 = Arrays.copyOf(picture(width, height, random), luma + luma / 2);
@@ -134,6 +145,10 @@ class KernelMatchesReferenceTest {
     private static boolean compare(Kernel kernel, Model model, Random random, int maxSide) {
         int width = random.nextInt(1, maxSide + 1);
         int height = random.nextInt(1, maxSide + 1);
+        return compare(kernel, model, random, width, height);
+    }
+
+    private static boolean compare(Kernel kernel, Model model, Random random, int width, int height) {
         int codedWidth = (width + 1) / 2 * 2 + 2 * random.nextInt(4);
         int codedHeight = (height + 1) / 2 * 2 + 2 * random.nextInt(4);
         int qp = random.nextInt(52);
