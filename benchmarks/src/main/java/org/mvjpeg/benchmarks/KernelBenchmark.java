@@ -27,7 +27,7 @@ public class KernelBenchmark {
     /** Width and height of the picture, pixels. */
     static final int SIDE = 1024;
 
-    private static final int QP = 26; // at which all shipped networks run
+    private static final int QP = 32;
 
     /** A name of {@code KernelLibrary.cpuTargets()}; "cpu" is the fastest of them. */
     @Param("cpu")

@@ -38,7 +38,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 1, time = 3)
 @Measurement(iterations = 5, time = 3)
 public class PeerBenchmark {
-    private static final int QP = 26; // at which all shipped networks run
+    private static final int QP = 32;
     private static final int SIDE = KernelBenchmark.SIDE;
     /** Gray levels between an unrounded peer and the kernel: half of one is the rounding. */
     private static final double FLOAT_LIMIT = 0.75;

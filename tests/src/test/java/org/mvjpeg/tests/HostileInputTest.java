@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.Random;
 import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.mvjpeg.heif.HeifException;
@@ -69,12 +71,16 @@ class HostileInputTest {
             for (int k = random.nextInt(4); k >= 0; k--) {
                 damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
             }
-            try {
-                read(damaged);
+            ImageReader reader = ImageIO.getImageReadersByFormatName("heic").next(); // others may claim what is left
+            try (ImageInputStream stream = ImageIO.createImageInputStream(new ByteArrayInputStream(damaged))) {
+                reader.setInput(stream);
+                reader.read(0);
             } catch (IIOException e) {
                 assertThat(e.getMessage()).isNotBlank();
             } catch (Exception e) {
                 fail("round " + i, e);
+            } finally {
+                reader.dispose();
             }
         }
     }

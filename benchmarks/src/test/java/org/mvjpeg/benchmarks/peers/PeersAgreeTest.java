@@ -23,8 +23,8 @@ class PeersAgreeTest {
 
     static Stream<Arguments> models() {
         return Stream.of(
-                Arguments.of("machine", Models.machine(), 26),
-                Arguments.of("human", Models.human(), 26),
+                Arguments.of("machine", Models.machine(), 32),
+                Arguments.of("human", Models.human(), 32),
                 Arguments.of("jpeg", Models.jpeg(), 32),
                 Arguments.of("filter-fidelity", Models.filterFidelity(), 32),
                 Arguments.of("detection", Models.detection(), 45),
@@ -46,8 +46,8 @@ class PeersAgreeTest {
 
     @Test
     void anotherNetworkIsFound() {
-        Peers peers = new Peers(Models.human(), 26, PICTURE);
-        Agreement agreement = difference(peers::onnxRuntime, Models.machine(), 26);
+        Peers peers = new Peers(Models.human(), 32, PICTURE);
+        Agreement agreement = difference(peers::onnxRuntime, Models.machine(), 32);
         assertThatThrownBy(() -> agreement.require("the peer", 2)).hasMessageContaining("no peer");
     }
 
