@@ -58,33 +58,30 @@ struct alignas(64) Workspace {
   alignas(64) int16_t branch[kSamples * kPacked];
 };
 
-// Repeats the ends of the `count` samples that lie behind the first `before`.
-void extend(uint8_t* row, int before, int count, int after) {
-  if (before > 0) std::memset(row, row[before], static_cast<size_t>(before));
-  uint8_t* end = row + before + count;
-  if (after > 0) std::memset(end, end[-1], static_cast<size_t>(after));
-}
+// Rows of samples of some bytes each: interleaved pixels, or a plane.
+struct Raster {
+  const uint8_t* data;
+  ptrdiff_t row_stride;
+  int sample_bytes, width, height;
+};
 
-// Pixels [x0, x0 + count) of row y of the extended picture: the picture's own where it has them,
-// or a copy with its ends repeated.
-const uint8_t* pixel_row(const mvjpeg_picture& picture, int x0, int y, int count, uint8_t* copy) {
-  const int stride = picture.pixel_stride;
-  const uint8_t* row = picture.data + static_cast<ptrdiff_t>(clamp_int(y, 0, picture.height - 1)) *
-                                          picture.row_stride;
-  const int first = clamp_int(x0, 0, picture.width - 1);
-  const int last = clamp_int(x0 + count - 1, 0, picture.width - 1);
+// Samples [x0, x0 + count) of row y of the extended raster: its own where it has them, or a copy
+// with its ends repeated.
+const uint8_t* extended_row(const Raster& raster, int x0, int y, int count, uint8_t* copy) {
+  const auto at = [&](int x) { return static_cast<ptrdiff_t>(x) * raster.sample_bytes; };
+  const int first = clamp_int(x0, 0, raster.width - 1);
+  const int last = clamp_int(x0 + count - 1, 0, raster.width - 1);
   const int inside = last - first + 1;
-  const uint8_t* pixels = row + static_cast<ptrdiff_t>(first) * stride;
-  if (inside == count) return pixels;
+  const uint8_t* samples =
+      raster.data + clamp_int(y, 0, raster.height - 1) * raster.row_stride + at(first);
+  if (inside == count) return samples;
   const int before = clamp_int(-x0, 0, count - inside);
-  const auto put = [&](int x, const uint8_t* from, int n) {
-    std::memcpy(copy + static_cast<ptrdiff_t>(x) * stride, from, static_cast<size_t>(n) * stride);
+  const auto put = [&](int x, int from, int n) {
+    std::memcpy(copy + at(x), samples + at(from), static_cast<size_t>(at(n)));
   };
-  for (int x = 0; x < before; ++x) put(x, pixels, 1);
-  put(before, pixels, inside);
-  for (int x = before + inside; x < count; ++x) {
-    put(x, pixels + static_cast<ptrdiff_t>(inside - 1) * stride, 1);
-  }
+  for (int x = 0; x < before; ++x) put(x, 0, 1);
+  put(before, 0, inside);
+  for (int x = before + inside; x < count; ++x) put(x, inside - 1, 1);
   return copy;
 }
 
@@ -92,41 +89,36 @@ const uint8_t* pixel_row(const mvjpeg_picture& picture, int x0, int y, int count
 template <typename Target>
 void convert_pixels(const mvjpeg_picture& picture, int i0, int j0, int width, int height,
                     Workspace<typename Target::Activation>& w) {
+  const Raster raster = {picture.data, picture.row_stride, picture.pixel_stride, picture.width,
+                         picture.height};
   typename Target::Colour colour(picture);
   for (int j = 0; j < height; ++j) {
     const uint8_t* pixels[2];
     for (int row = 0; row < 2; ++row) {
-      pixels[row] = pixel_row(picture, 2 * i0, 2 * (j0 + j) + row, 2 * width, w.pixels[row]);
+      pixels[row] = extended_row(raster, 2 * i0, 2 * (j0 + j) + row, 2 * width, w.pixels[row]);
     }
     colour.convert(pixels[0], pixels[1], width, w.y[2 * j], w.y[2 * j + 1], w.u[j], w.v[j]);
   }
 }
 
-// Row y, columns [x0, x0 + count) of an extended plane.
-void copy_row(const uint8_t* plane, ptrdiff_t stride, int plane_width, int plane_height, int x0,
-              int y, int count, uint8_t* out) {
-  const int first = clamp_int(x0, 0, plane_width - 1);
-  const int last = clamp_int(x0 + count - 1, 0, plane_width - 1);
-  const int inside = last - first + 1;
-  const int before = clamp_int(-x0, 0, count - inside);
-  std::memcpy(out + before, plane + clamp_int(y, 0, plane_height - 1) * stride + first,
-              static_cast<size_t>(inside));
-  extend(out, before, inside, count - inside - before);
+void copy_row(const Raster& plane, int x0, int y, int count, uint8_t* out) {
+  const uint8_t* row = extended_row(plane, x0, y, count, out);
+  if (row != out) std::memcpy(out, row, static_cast<size_t>(count));
 }
 
 // Takes them from planes.
 template <typename Activation>
 void copy_planes(const mvjpeg_planes& planes, int i0, int j0, int width, int height,
                  Workspace<Activation>& w) {
-  const int chroma_width = planes.width / 2;
-  const int chroma_height = planes.height / 2;
+  const Raster y = {planes.y, planes.stride_y, 1, planes.width, planes.height};
+  const Raster u = {planes.u, planes.stride_u, 1, planes.width / 2, planes.height / 2};
+  const Raster v = {planes.v, planes.stride_v, 1, planes.width / 2, planes.height / 2};
   for (int j = 0; j < height; ++j) {
     for (int row = 0; row < 2; ++row) {
-      copy_row(planes.y, planes.stride_y, planes.width, planes.height, 2 * i0, 2 * (j0 + j) + row,
-               2 * width, w.y[2 * j + row]);
+      copy_row(y, 2 * i0, 2 * (j0 + j) + row, 2 * width, w.y[2 * j + row]);
     }
-    copy_row(planes.u, planes.stride_u, chroma_width, chroma_height, i0, j0 + j, width, w.u[j]);
-    copy_row(planes.v, planes.stride_v, chroma_width, chroma_height, i0, j0 + j, width, w.v[j]);
+    copy_row(u, i0, j0 + j, width, w.u[j]);
+    copy_row(v, i0, j0 + j, width, w.v[j]);
   }
 }
 
