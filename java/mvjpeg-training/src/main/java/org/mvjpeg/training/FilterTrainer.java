@@ -84,11 +84,10 @@ public final class FilterTrainer {
         for (int i = 0; i < sides.length; i++) {
             sides[i] = options.forMachines() ? side(judges.get(i), 0.5) : options.side();
         }
-        PhotoLibrary library = new PhotoLibrary(photos.validation(), Workers.cacheBytes());
-        ValidationPictures pictures = new ValidationPictures(library, course.crops(), course.validationCrops());
+        ValidationPictures pictures = ValidationPictures.of(course, photos);
         FilterValidation validation =
                 new FilterValidation(criteria, sides, qps.all(), codecs, pictures, workers.encoders());
-        Trainer.sayBad(library, out);
+        Trainer.sayBad(pictures.library(), out);
         return validation;
     }
 

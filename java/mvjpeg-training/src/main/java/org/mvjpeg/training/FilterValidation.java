@@ -45,10 +45,7 @@ final class FilterValidation {
         this.sides = sides.clone();
         this.qps = List.copyOf(qps);
         this.perPhoto = cut.perPhoto();
-        for (int side : sides) {
-            coded.computeIfAbsent(side, size -> code(codecs, cut.cut(size), encoders));
-        }
-        cut.requireEnough(count());
+        cut.cut(sides).forEach((side, photos) -> coded.put(side, code(codecs, photos, encoders)));
     }
 
     /** By QP and picture. */

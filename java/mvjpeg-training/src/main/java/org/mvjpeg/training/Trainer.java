@@ -99,10 +99,9 @@ public final class Trainer {
         for (int judge = 0; judge < sides.length; judge++) {
             sides[judge] = side(judges, judge, 0.5);
         }
-        PhotoLibrary library = new PhotoLibrary(photos.validation(), Workers.cacheBytes());
-        ValidationPictures pictures = new ValidationPictures(library, course.crops(), course.validationCrops());
+        ValidationPictures pictures = ValidationPictures.of(course, photos);
         Validation validation = new Validation(judges.list(), sides, codec, pictures);
-        sayBad(library, out);
+        sayBad(pictures.library(), out);
         return validation;
     }
 

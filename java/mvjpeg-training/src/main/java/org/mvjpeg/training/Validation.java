@@ -3,7 +3,6 @@ package org.mvjpeg.training;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
@@ -27,7 +26,7 @@ final class Validation {
     private final RealCodec codec;
     private final int[] sides;
     private final int perPhoto;
-    private final Map<Integer, List<Photo>> pictures = new LinkedHashMap<>();
+    private final Map<Integer, List<Photo>> pictures;
 
     /**
      * @param sides of the pictures for each judge, pixels
@@ -38,10 +37,7 @@ final class Validation {
         this.sides = sides.clone();
         this.codec = codec;
         this.perPhoto = cut.perPhoto();
-        for (int side : sides) {
-            pictures.computeIfAbsent(side, cut::cut);
-        }
-        cut.requireEnough(count());
+        this.pictures = cut.cut(sides);
     }
 
     private int count() {

@@ -2,7 +2,9 @@ package org.mvjpeg.training;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.mvjpeg.training.photos.Crops;
 import org.mvjpeg.training.photos.Photo;
@@ -16,12 +18,31 @@ import org.mvjpeg.training.photos.PhotoLibrary;
  * @param perPhoto how many of each photograph, at least 1
  */
 record ValidationPictures(PhotoLibrary library, Crops crops, int perPhoto) {
+    static ValidationPictures of(Course course, PhotoSplit photos) {
+        PhotoLibrary library = new PhotoLibrary(photos.validation(), Workers.cacheBytes());
+        return new ValidationPictures(library, course.crops(), course.validationCrops());
+    }
+
     /**
-     * All of one size; those of a photograph follow each other. Files that are no photographs are left out.
+     * By side; those of a photograph follow each other. Files that are no photographs are left out.
      *
-     * @param side pixels
+     * @param sides pixels, in any order, at least 1
+     * @throws IOException if they are of fewer than 2 photographs
      */
-    List<Photo> cut(int side) {
+    Map<Integer, List<Photo>> cut(int... sides) throws IOException {
+        Map<Integer, List<Photo>> cut = new LinkedHashMap<>();
+        for (int side : sides) {
+            cut.computeIfAbsent(side, this::ofSide);
+        }
+        int photos = cut.get(sides[0]).size() / perPhoto;
+        if (photos < 2) {
+            throw new IOException("of the " + library.size() + " files to validate with " + photos
+                    + " can be read; at least 2 are needed");
+        }
+        return cut;
+    }
+
+    private List<Photo> ofSide(int side) {
         List<Photo> cut = new ArrayList<>();
         for (int i = 0; i < library.size(); i++) {
             SplittableRandom random = new SplittableRandom(i);
@@ -33,14 +54,5 @@ record ValidationPictures(PhotoLibrary library, Crops crops, int perPhoto) {
             });
         }
         return cut;
-    }
-
-    /** @throws IOException if the pictures are of fewer than 2 photographs */
-    void requireEnough(int pictures) throws IOException {
-        int photos = pictures / perPhoto;
-        if (photos < 2) {
-            throw new IOException("of the " + library.size() + " files to validate with " + photos
-                    + " can be read; at least 2 are needed");
-        }
     }
 }
