@@ -158,22 +158,20 @@ class TargetSizeTest {
         assertThat(coded.encodes()).isBetween(1, 4);
     }
 
-    /** Where the slice's QP changes so does the network, and so small a picture's bytes jump: one in ten ends more than 3 % below. */
+    /** Where the slice's QP changes so does the network, and so small a picture's bytes jump past what is within 3 %. */
+    private static final List<Integer> TEN_BITS_TOO_COARSE = List.of(2000, 2250, 2500, 5500);
+
     @Test
     void tenBitsMeetTargets() {
         Pixels pixels = Pixels.of(Drawings.scene(320, 240, BufferedImage.TYPE_INT_RGB));
-        int targets = 0;
-        int within = 0;
         for (int bytes = 2000; bytes <= 12_000; bytes += 250) {
             EncodedPicture coded = ENCODER.encode(
                     pixels,
                     EncoderOptions.builder().bitDepth(10).targetBytes(bytes).build());
-            assertThat(coded.heif().length).isBetween(bytes * 93 / 100, bytes);
+            int percent = TEN_BITS_TOO_COARSE.contains(bytes) ? 93 : 97;
+            assertThat(coded.heif().length).isBetween(bytes * percent / 100, bytes);
             assertThat(coded.encodes()).isBetween(1, SizeSearch.ENCODES);
-            targets++;
-            within += coded.heif().length >= bytes * 97 / 100 ? 1 : 0;
         }
-        assertThat(within).isGreaterThanOrEqualTo(targets * 9 / 10);
     }
 
     @Test
