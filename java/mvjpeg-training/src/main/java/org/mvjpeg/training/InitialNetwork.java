@@ -18,11 +18,19 @@ import org.mvjpeg.training.network.PreprocessingNetwork;
  * @param metadata of the model; none of a checkpoint
  */
 record InitialNetwork(PreprocessingNetwork network, Map<String, String> metadata) {
-    /** A new network, or the one of the file that the training starts with. @throws IOException as {@link #read} */
+    /** A new network, or the one of the file that the training starts with, deepened if more layers are asked for. @throws IOException as {@link #read} */
     static PreprocessingNetwork of(Course course) throws IOException {
-        return course.init().isEmpty()
-                ? new PreprocessingNetwork(course.architecture(), course.seed(), course.initialLowpass())
-                : read(course.init().get(), course.seed()).network();
+        if (course.init().isEmpty()) {
+            return new PreprocessingNetwork(course.architecture(), course.seed(), course.initialLowpass());
+        }
+        PreprocessingNetwork network = read(course.init().get(), course.seed()).network();
+        int depth = course.architecture().depth();
+        if (depth <= network.architecture().depth()) {
+            return network;
+        }
+        try (network) {
+            return network.deepened(depth);
+        }
     }
 
     /**

@@ -26,7 +26,8 @@ final class CourseOptions {
             names = "--init",
             paramLabel = "MODEL",
             description =
-                    "Model file to start from, or checkpoint of another training; then --channels, --depth and --init-lowpass mean nothing.")
+                    "Model file to start from, or checkpoint of another training; then --channels and --init-lowpass mean nothing, "
+                            + "and a larger --depth adds layers that pass everything on at first.")
     private Path init;
 
     @Option(

@@ -76,6 +76,11 @@ public record Architecture(int channels, int depth) {
         return layer.name().equals(body(depth - 1));
     }
 
+    /** Where that layer stands among all. */
+    int skipTarget() {
+        return depth;
+    }
+
     private static int[] filled(int count) {
         int[] zeros = new int[count];
         Arrays.fill(zeros, PackedPicture.MID_GRAY);

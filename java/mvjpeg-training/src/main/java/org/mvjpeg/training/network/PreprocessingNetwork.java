@@ -84,6 +84,20 @@ public final class PreprocessingNetwork implements AutoCloseable {
         return new PreprocessingNetwork(architecture, 0, 0).loaded(() -> parameters);
     }
 
+    /**
+     * A deeper network that computes the same.
+     *
+     * @param depth body layers, at least as many as this has
+     * @throws IllegalArgumentException if it is less, or the kernel has no such network
+     */
+    public PreprocessingNetwork deepened(int depth) {
+        if (depth < architecture.depth()) {
+            throw new IllegalArgumentException("depth " + depth + " is less than " + architecture.depth());
+        }
+        return new PreprocessingNetwork(new Architecture(architecture.channels(), depth), 0, 0)
+                .loaded(() -> Deepening.of(parameters, architecture, depth));
+    }
+
     /** This, or nothing if the values do not fit. */
     private PreprocessingNetwork loaded(Supplier<Map<String, Tensor>> values) {
         try (PointerScope scope = new PointerScope()) {

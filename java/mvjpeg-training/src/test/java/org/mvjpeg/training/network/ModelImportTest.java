@@ -41,6 +41,23 @@ class ModelImportTest {
     }
 
     @Test
+    void deeperNetworksComputeTheSame() {
+        for (int depth : new int[] {1, 2}) {
+            try (PreprocessingNetwork original = new PreprocessingNetwork(new Architecture(24, depth), 1, 0.3)) {
+                RandomParameters.into(original, new Random(4));
+                try (PreprocessingNetwork deeper = original.deepened(4)) {
+                    assertThat(deeper.architecture()).isEqualTo(new Architecture(24, 4));
+                    assertThat(errorPerChange(original.export(Map.of()), deeper))
+                            .isZero();
+                }
+                assertThatThrownBy(() -> original.deepened(depth - 1))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessage("depth " + (depth - 1) + " is less than " + depth);
+            }
+        }
+    }
+
+    @Test
     void otherFilesAreRefused() {
         assertThatThrownBy(() -> PreprocessingNetwork.of(new Model(Set.of(), Map.of()), 1))
                 .isInstanceOf(IllegalArgumentException.class)
