@@ -92,7 +92,7 @@ class TargetSizeTest {
      * What four encodes do not bring within 3 %: with four cells a step is a quarter of a QP, and the bytes of the large strokes fall by a
      * quarter a QP up to QP 45 and by little from there.
      */
-    private static final List<String> TOO_COARSE = List.of("gradients 64 at 1.0", "text 1024 at 0.25");
+    private static final List<String> TOO_COARSE = List.of("noise 64 at 1.0", "text 1024 at 0.25");
 
     /** Never more than the target, within 3 % of it but for what is named above, and in four encodes. */
     @Test
@@ -127,7 +127,7 @@ class TargetSizeTest {
                         .as("%s at %s", picture.getKey(), bpp)
                         .isLessThanOrEqualTo(SizeSearch.ENCODES);
                 double under = 1 - (double) coded.heif().length / target;
-                assertThat(under).as("%s at %s", picture.getKey(), bpp).isLessThan(0.15);
+                assertThat(under).as("%s at %s", picture.getKey(), bpp).isLessThanOrEqualTo(1 - SizeSearch.POOREST);
                 if (under > SizeSearch.TOLERANCE) {
                     missed.add(picture.getKey() + " at " + bpp);
                 }
@@ -158,20 +158,24 @@ class TargetSizeTest {
         assertThat(coded.encodes()).isBetween(1, 4);
     }
 
-    /** Where the slice's QP changes so does the network, and so small a picture's bytes jump past what is within 3 %. */
-    private static final List<Integer> TEN_BITS_TOO_COARSE = List.of(2000, 2250, 2500, 5500);
+    /** Bytes of so small a picture waver by a per cent or two from one fraction of a QP to the next; what is within 3 % is missed. */
+    private static final List<Integer> MISSED_WITH_TEN_BITS = List.of(2000);
 
     @Test
     void tenBitsMeetTargets() {
         Pixels pixels = Pixels.of(Drawings.scene(320, 240, BufferedImage.TYPE_INT_RGB));
+        List<Integer> missed = new ArrayList<>();
         for (int bytes = 2000; bytes <= 12_000; bytes += 250) {
             EncodedPicture coded = ENCODER.encode(
                     pixels,
                     EncoderOptions.builder().bitDepth(10).targetBytes(bytes).build());
-            int percent = TEN_BITS_TOO_COARSE.contains(bytes) ? 93 : 97;
-            assertThat(coded.heif().length).isBetween(bytes * percent / 100, bytes);
+            assertThat(coded.heif().length).isBetween(bytes * 93 / 100, bytes);
             assertThat(coded.encodes()).isBetween(1, SizeSearch.ENCODES);
+            if (coded.heif().length < (1 - SizeSearch.TOLERANCE) * bytes) {
+                missed.add(bytes);
+            }
         }
+        assertThat(missed).isSubsetOf(MISSED_WITH_TEN_BITS);
     }
 
     @Test
