@@ -82,12 +82,12 @@ final class ForwardPass {
 
     /** Branch B up to its tail. */
     private Tensor structure() {
-        Tensor head = activations("head", convolve("head", picture.surrounded()));
+        Tensor head = activations("head", convolve("head", picture.surrounded(), 1));
         Tensor last = head;
         int depth = architecture.depth();
         for (int k = 0; k < depth; k++) {
             String name = Architecture.body(k);
-            Tensor sums = convolve(name, last);
+            Tensor sums = convolve(name, last, 1);
             if (k == depth - 1) {
                 Tensor factors = network.operands().get(name).skip().orElseThrow();
                 Tensor inner = head.narrow(2, depth, sums.size(2)).narrow(3, depth, sums.size(3));
@@ -103,7 +103,7 @@ final class ForwardPass {
         for (int k = 0; k < Architecture.GATE_LAYERS; k++) {
             int dilation = 1 << k;
             Tensor padded = torch.replication_pad2d(last, dilation, dilation, dilation, dilation);
-            last = activations(Architecture.gate(k), unfold(Architecture.gate(k), padded, dilation));
+            last = activations(Architecture.gate(k), convolve(Architecture.gate(k), padded, dilation));
         }
         return last.mul(picture.cells().textured());
     }
@@ -117,24 +117,16 @@ final class ForwardPass {
                 .narrow(3, 0, columns);
     }
 
-    private Tensor convolve(String name, Tensor in) {
+    private Tensor convolve(String name, Tensor in, int dilation) {
         Operands operands = network.operands().get(name);
-        return torch.conv2d(in, operands.weight(), new TensorOptional(operands.bias()), ONE, NONE, ONE, 1);
-    }
-
-    /**
-     * The same as a product of matrices. On the gate's few cells oneDNN's convolution now and then leaves a channel of its gradient
-     * undefined (LibTorch 2.10).
-     */
-    private Tensor unfold(String name, Tensor in, int dilation) {
-        Operands operands = network.operands().get(name);
-        Tensor weight = operands.weight();
-        long reach = dilation * (weight.size(2) - 1);
-        Tensor columns = torch.im2col(
-                in, new long[] {weight.size(2), weight.size(3)}, new long[] {dilation, dilation}, NONE, ONE);
-        return torch.matmul(weight.flatten(1, -1), columns)
-                .add(operands.bias().reshape(1, -1, 1))
-                .reshape(in.size(0), weight.size(0), in.size(2) - reach, in.size(3) - reach);
+        return torch.conv2d(
+                in,
+                operands.weight(),
+                new TensorOptional(operands.bias()),
+                ONE,
+                NONE,
+                new long[] {dilation, dilation},
+                1);
     }
 
     private Tensor activations(String name, Tensor sums) {
@@ -143,7 +135,7 @@ final class ForwardPass {
 
     /** In sixteenths of a gray level. */
     private Tensor change(String name, Tensor in) {
-        Tensor change = requantised(name, convolve(name, in));
+        Tensor change = requantised(name, convolve(name, in, 1));
         return rounded(torch.hardtanh(change, new Scalar(-MAX_CHANGE), new Scalar(MAX_CHANGE)));
     }
 
