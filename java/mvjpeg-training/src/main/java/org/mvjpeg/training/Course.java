@@ -18,7 +18,7 @@ import org.mvjpeg.training.photos.Crops;
  * @param seed of everything random
  * @param learningRate of Adam at its height
  * @param architecture of the network
- * @param init model to start from, which has its own channels, and its own depth unless the architecture's is larger; empty to start anew
+ * @param init model to start from, which keeps its channels and gets the architecture's depth if that is larger; empty to start anew
  * @param initialLowpass strength of the low-pass at the start
  * @param minQp finest QP to train for
  * @param maxQp coarsest

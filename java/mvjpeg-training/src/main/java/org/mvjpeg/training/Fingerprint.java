@@ -83,6 +83,9 @@ final class Fingerprint {
         put("learning rate", course.learningRate());
         if (course.init().isPresent()) {
             put("init", course.init().get().getFileName());
+            if (course.architecture().depth() > 1) {
+                put("least depth", course.architecture().depth());
+            }
         } else {
             put("channels", course.architecture().channels());
             put("depth", course.architecture().depth());

@@ -27,7 +27,7 @@ final class CourseOptions {
             paramLabel = "MODEL",
             description =
                     "Model file to start from, or checkpoint of another training; then --channels and --init-lowpass mean nothing, "
-                            + "and a larger --depth adds layers that pass everything on at first.")
+                            + "and a --depth beyond its own adds layers that pass everything on at first.")
     private Path init;
 
     @Option(
@@ -65,9 +65,11 @@ final class CourseOptions {
     /**
      * What they say, with what has other defaults in each command.
      *
+     * @param depth that was asked for; {@code null} for the model's, or the usual one without a model
      * @throws IllegalArgumentException naming a value that is out of range, and the limit
      */
-    Course course(int steps, double learningRate, int channels, int depth) {
+    Course course(int steps, double learningRate, int channels, Integer depth, int usualDepth) {
+        int layers = depth != null ? depth : init == null ? usualDepth : 1;
         return new Course(
                 learning.photos,
                 validation,
@@ -76,7 +78,7 @@ final class CourseOptions {
                 learning.batch,
                 learning.seed,
                 learningRate,
-                new Architecture(channels, depth),
+                new Architecture(channels, layers),
                 Optional.ofNullable(init),
                 initialLowpass,
                 learning.minQp,

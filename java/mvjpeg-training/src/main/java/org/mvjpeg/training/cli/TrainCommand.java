@@ -36,6 +36,8 @@ public final class TrainCommand implements Callable<Integer> {
     /** Never seen from outside: the signal's own code is. */
     static final int STOPPED = 1;
 
+    private static final int USUAL_DEPTH = 2;
+
     @Spec
     private CommandSpec spec;
 
@@ -88,8 +90,8 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--channels", defaultValue = "32", description = "16, 24 or 32. Default: ${DEFAULT-VALUE}.")
     private int channels;
 
-    @Option(names = "--depth", defaultValue = "2", description = "1 to 4. Default: ${DEFAULT-VALUE}.")
-    private int depth;
+    @Option(names = "--depth", description = "1 to 4. Default: 2, or the model's with --init.")
+    private Integer depth;
 
     @Option(
             names = "--proxy",
@@ -127,7 +129,7 @@ public final class TrainCommand implements Callable<Integer> {
     private TrainingOptions options() {
         try {
             return new TrainingOptions(
-                    common.course(steps, learningRate, channels, depth),
+                    common.course(steps, learningRate, channels, depth, USUAL_DEPTH),
                     teachers,
                     new View(view.low(), view.high()),
                     new TaskWeight(taskWeight.low(), taskWeight.high()),

@@ -33,6 +33,8 @@ import picocli.CommandLine.Spec;
             "130, 143:stopped by a signal; the same command goes on"
         })
 final class TrainFilterCommand implements Callable<Integer> {
+    private static final int USUAL_DEPTH = 1;
+
     @Spec
     private CommandSpec spec;
 
@@ -110,8 +112,8 @@ final class TrainFilterCommand implements Callable<Integer> {
     @Option(names = "--channels", defaultValue = "24", description = "16, 24 or 32. Default: ${DEFAULT-VALUE}.")
     private int channels;
 
-    @Option(names = "--depth", defaultValue = "1", description = "1 to 4. Default: ${DEFAULT-VALUE}.")
-    private int depth;
+    @Option(names = "--depth", description = "1 to 4. Default: 1, or the model's with --init.")
+    private Integer depth;
 
     @Mixin
     private CourseOptions common;
@@ -133,7 +135,7 @@ final class TrainFilterCommand implements Callable<Integer> {
     private FilterOptions options() {
         try {
             return new FilterOptions(
-                    common.course(steps, learningRate, channels, depth),
+                    common.course(steps, learningRate, channels, depth, USUAL_DEPTH),
                     teachers,
                     new View(view.low(), view.high()),
                     featureWeight,

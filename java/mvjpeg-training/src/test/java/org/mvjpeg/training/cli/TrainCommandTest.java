@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mvjpeg.training.DrawnPhotos;
+import org.mvjpeg.training.ModelFiles;
 import picocli.CommandLine;
 
 class TrainCommandTest {
@@ -96,7 +97,8 @@ class TrainCommandTest {
         assertThat(out.toString())
                 .contains("proxy against x265, 2 photographs:")
                 .contains("slopes along blur: rate ");
-        assertThat(folder.resolve("further").resolve("model.safetensors")).exists();
+        assertThat(ModelFiles.depth(folder.resolve("further").resolve("model.safetensors")))
+                .isEqualTo(1);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mvjpeg.training.DrawnPhotos;
+import org.mvjpeg.training.ModelFiles;
 import picocli.CommandLine;
 
 class TrainFilterCommandTest {
@@ -78,6 +79,8 @@ class TrainFilterCommandTest {
                 photos,
                 "--init",
                 result.resolve("checkpoint.safetensors"),
+                "--depth",
+                3,
                 "--steps",
                 1,
                 "--batch",
@@ -88,7 +91,9 @@ class TrainFilterCommandTest {
                 folder.resolve("further"));
         assertThat(again).as(err.toString()).isZero();
         assertThat(out.toString()).contains("anchor for tiny1");
-        assertThat(folder.resolve("further").resolve("model.safetensors")).exists();
+        assertThat(ModelFiles.depth(result.resolve("model.safetensors"))).isEqualTo(1);
+        assertThat(ModelFiles.depth(folder.resolve("further").resolve("model.safetensors")))
+                .isEqualTo(3);
     }
 
     @Test
