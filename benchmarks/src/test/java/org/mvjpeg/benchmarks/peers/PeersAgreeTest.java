@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,22 +22,27 @@ import org.mvjpeg.kernel.Models;
 class PeersAgreeTest {
     private static final BufferedImage PICTURE = PhotoLike.of(256, 192);
 
+    /** With the most gray levels that a sample may be off where nothing is rounded between layers: more with four body layers. */
     static Stream<Arguments> models() {
         return Stream.of(
-                Arguments.of("machine", Models.machine(), 32),
-                Arguments.of("human", Models.human(), 32),
-                Arguments.of("jpeg", Models.jpeg(), 32),
-                Arguments.of("filter-fidelity", Models.filterFidelity(), 32),
-                Arguments.of("detection", Models.detection(), 45),
-                Arguments.of("human", Models.human(), 20));
+                Arguments.of("machine", Models.machine(), 32, 0.75),
+                Arguments.of("human", Models.human(), 32, 0.75),
+                Arguments.of("jpeg", Models.jpeg(), 32, 0.75),
+                Arguments.of("filter-fidelity", Models.filterFidelity(), 32, 1.1),
+                Arguments.of("detection", Models.detection(), 45, 0.75),
+                Arguments.of("human", Models.human(), 20, 0.75));
     }
 
     @ParameterizedTest(name = "{0}, QP {2}")
     @MethodSource("models")
-    void computeTheKernelsPicture(String name, Model model, int qp) {
+    void computeTheKernelsPicture(String name, Model model, int qp, double limit) {
         Peers peers = new Peers(model, qp, PICTURE);
-        assertThat(difference(peers::onnxRuntime, model, qp).largest()).isLessThan(0.75);
-        assertThat(difference(peers::openCv, model, qp).largest()).isLessThan(0.75);
+        for (Agreement single :
+                List.of(difference(peers::onnxRuntime, model, qp), difference(peers::openCv, model, qp))) {
+            assertThat(single.largest()).isLessThan(limit);
+            // Rounding the result alone makes a quarter.
+            assertThat(single.mean()).isLessThan(0.3);
+        }
         assertThat(difference(peers::onnxRuntimeInteger, model, qp).largest()).isLessThan(2);
         try (Peer libTorch = peers.libTorch();
                 Peer reference = peers.onnxRuntime(Part.BRANCH)) {
