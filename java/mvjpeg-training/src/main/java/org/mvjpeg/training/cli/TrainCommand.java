@@ -90,7 +90,7 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--channels", defaultValue = "32", description = "16, 24 or 32. Default: ${DEFAULT-VALUE}.")
     private int channels;
 
-    @Option(names = "--depth", description = "1 to 4. Default: 2, or the model's with --init.")
+    @Option(names = "--depth", description = "1 to 4. Default: " + USUAL_DEPTH + ", or the model's with --init.")
     private Integer depth;
 
     @Option(

@@ -112,7 +112,7 @@ final class TrainFilterCommand implements Callable<Integer> {
     @Option(names = "--channels", defaultValue = "24", description = "16, 24 or 32. Default: ${DEFAULT-VALUE}.")
     private int channels;
 
-    @Option(names = "--depth", description = "1 to 4. Default: 1, or the model's with --init.")
+    @Option(names = "--depth", description = "1 to 4. Default: " + USUAL_DEPTH + ", or the model's with --init.")
     private Integer depth;
 
     @Mixin

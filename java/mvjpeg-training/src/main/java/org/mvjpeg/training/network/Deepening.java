@@ -7,7 +7,6 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
-import org.mvjpeg.training.tensor.Tensors;
 
 /**
  * Inserts body layers before the last one that pass everything on: activations are not negative, so a ReLU keeps them. The deeper network
@@ -31,16 +30,15 @@ final class Deepening {
         int last = architecture.skipTarget();
         try (NoGradGuard guard = new NoGradGuard()) {
             Map<String, Tensor> deeper = new LinkedHashMap<>(parameters);
-            for (int k = last; k < after.size(); k++) {
-                LayerShape layer = after.get(k);
-                boolean isNew = k < last + added;
-                LayerShape origin = isNew ? layer : before.get(k - added);
-                deeper.put(
-                        ParameterNames.weight(layer),
-                        isNew ? passing(layer) : parameters.get(ParameterNames.weight(origin)));
-                deeper.put(
-                        ParameterNames.bias(layer),
-                        isNew ? zeros(layer.out()) : parameters.get(ParameterNames.bias(origin)));
+            for (int k = last; k < before.size(); k++) {
+                LayerShape origin = before.get(k);
+                LayerShape layer = after.get(k + added);
+                deeper.put(ParameterNames.weight(layer), parameters.get(ParameterNames.weight(origin)));
+                deeper.put(ParameterNames.bias(layer), parameters.get(ParameterNames.bias(origin)));
+            }
+            for (LayerShape layer : after.subList(last, last + added)) {
+                deeper.put(ParameterNames.weight(layer), torch.dirac_(torch.zeros(layer.weightShape())));
+                deeper.put(ParameterNames.bias(layer), torch.zeros(layer.out()));
             }
             int row = before.subList(0, last).stream().mapToInt(LayerShape::out).sum();
             int rows = added * architecture.channels();
@@ -51,27 +49,13 @@ final class Deepening {
         }
     }
 
-    private static Tensor passing(LayerShape layer) {
-        float[] weights = new float[layer.out() * layer.fanIn()];
-        for (int k = 0; k < layer.out(); k++) {
-            weights[k * layer.fanIn() + k * layer.taps() + layer.taps() / 2] = 1;
-        }
-        return Tensors.of(weights, layer.weightShape());
-    }
-
     /** Of the conditioning: no QP changes the new layers' outputs. */
     private static Tensor withZeroRows(Tensor table, int row, int rows) {
         long[] shape = table.shape().clone();
         shape[0] = rows;
         return torch.cat(
-                new TensorVector(table.narrow(0, 0, row), zeros(shape), table.narrow(0, row, table.size(0) - row)), 0);
-    }
-
-    private static Tensor zeros(long... shape) {
-        int size = 1;
-        for (long side : shape) {
-            size *= Math.toIntExact(side);
-        }
-        return Tensors.of(new float[size], shape);
+                new TensorVector(
+                        table.narrow(0, 0, row), torch.zeros(shape), table.narrow(0, row, table.size(0) - row)),
+                0);
     }
 }
