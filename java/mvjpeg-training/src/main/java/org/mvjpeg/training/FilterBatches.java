@@ -4,8 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -49,7 +47,7 @@ final class FilterBatches {
             qps[i] = qp(number);
             makers.add(() -> squares.get(number).window(left, top, options.window()));
         }
-        return new PairBatch(IntStream.range(0, count).boxed().toList(), qps, all(makers));
+        return new PairBatch(IntStream.range(0, count).boxed().toList(), qps, SideBySide.all(makers, encoders));
     }
 
     /** Pictures as one judge will look at them. */
@@ -61,7 +59,7 @@ final class FilterBatches {
             Photo photo = course.crops().random(library, plan.side(), random.split());
             makers.add(() -> codecs.code(number, photo, plan.qps()[number]));
         }
-        return new PairBatch(List.of(plan.judge()), plan.qps(), all(makers));
+        return new PairBatch(List.of(plan.judge()), plan.qps(), SideBySide.all(makers, encoders));
     }
 
     /** Every QP as often as every other, whatever the number of codecs. */
@@ -73,16 +71,5 @@ final class FilterBatches {
     private CodedPair square(int number) {
         SplittableRandom random = new SplittableRandom(course.seed() + SQUARES * (number + 1L)).split();
         return codecs.code(number, course.crops().random(library, options.side(), random), qp(number));
-    }
-
-    private <T> List<T> all(List<Supplier<T>> makers) {
-        List<CompletableFuture<T>> pending = makers.stream()
-                .map(maker -> CompletableFuture.supplyAsync(maker, encoders))
-                .toList();
-        try {
-            return pending.stream().map(CompletableFuture::join).toList();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
     }
 }

@@ -34,6 +34,7 @@ public final class FilterTrainer {
     public TrainingResult run(BooleanSupplier stop) throws IOException {
         PhotoSplit photos = PhotoSplit.of(course);
         try (Workers workers = new Workers(course.threads());
+                Learners learners = new Learners(course.threads(), course.batch());
                 Judges judges = Judges.load(options.teachers(), options.featureWeight());
                 FilterCodecs codecs = new FilterCodecs(options, workers.encoders());
                 TrainingState state = new TrainingState(course)) {
@@ -57,7 +58,7 @@ public final class FilterTrainer {
             FilterBatches batches =
                     new FilterBatches(options, library, codecs, course.work().resolve(coded), workers.encoders());
             Ahead<PairBatch> ahead = new Ahead<>(step -> batch(batches, judges.list(), step), workers.loader());
-            FilterStep step = new FilterStep(state.network(), criteria, ground.curves());
+            FilterStep step = new FilterStep(state.network(), criteria, ground.curves(), learners);
             TrainingRun run = new TrainingRun(course, state, names, validation::measure, ground, fingerprint, out);
             boolean finished = run.train(index -> step.run(ahead.get(index)), stop);
             Trainer.sayBad(library, out);

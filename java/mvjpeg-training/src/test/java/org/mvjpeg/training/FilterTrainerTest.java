@@ -71,7 +71,7 @@ class FilterTrainerTest {
                 4,
                 2,
                 1000,
-                1,
+                2,
                 folder.resolve(out),
                 folder.resolve(out));
         return new FilterOptions(
