@@ -151,7 +151,8 @@ final class Contestants {
     }
 
     private Contestant encoder(String name, int pictures, boolean allCores, EncoderOptions options) {
-        Path file = workplace.output(options.profile() + "-" + options.speed() + "-" + options.qp() + ".heic");
+        Path file = workplace.output(
+                options.profile() + "-" + options.speed() + options.x265Options() + "-" + options.qp() + ".heic");
         return inProcess(name, pictures, allCores, file, (input, output) -> {
             Pixels pixels = Pixels.of(ImageIO.read(input.toFile()));
             Files.write(output, encoder.encode(pixels, options).heif());
