@@ -3,6 +3,7 @@ package org.mvjpeg.cli;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -31,10 +32,16 @@ final class AtomicFile {
             move(part, target);
         } catch (IOException e) {
             discard(part, e);
-            // The name of the part is nobody's business.
-            String reason = Reasons.of(e).replace(part.toString(), folder.toString());
-            throw new FileFailure("cannot write the output " + file + ": " + reason, e);
+            throw new FileFailure("cannot write the output " + file + ": " + reason(e, part, folder), e);
         }
+    }
+
+    private static String reason(IOException failure, Path part, Path folder) {
+        // The folder is there, or was made: one like /proc says that what it will not hold does not exist.
+        return failure instanceof NoSuchFileException
+                ? "the folder takes no files: " + folder
+                // The name of the part is nobody's business.
+                : Reasons.of(failure).replace(part.toString(), folder.toString());
     }
 
     private static void discard(Path part, IOException reason) {

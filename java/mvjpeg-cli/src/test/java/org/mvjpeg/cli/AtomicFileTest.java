@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class AtomicFileTest {
@@ -62,5 +64,12 @@ class AtomicFileTest {
         AtomicFile.write(folder.resolve("a.heic"), BYTES);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("a.heic"))))
                 .isEqualTo(PosixFilePermissions.toString(Files.getPosixFilePermissions(usual)));
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFolderThatTakesNoFilesIsNamed() {
+        assertThatThrownBy(() -> AtomicFile.write(Path.of("/proc/a.heic"), BYTES))
+                .hasMessage("cannot write the output /proc/a.heic: the folder takes no files: /proc");
     }
 }
