@@ -27,6 +27,8 @@ final class OnnxRuntimePeer implements Peer {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
             options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+            // Without VNNI its products of unsigned and signed bytes overflow 16 bits, and it computes something else.
+            options.addConfigEntry("session.x64quantprecision", "1");
             session = environment.createSession(file, options);
             add(environment, "planes", input.planes(), input.size().planes(halo));
             if (session.getInputNames().contains("cells")) {
