@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.mvjpeg.codec.I420;
 import org.mvjpeg.training.loss.AnchorCurve;
 import org.mvjpeg.training.network.Architecture;
 import org.mvjpeg.training.network.PreprocessingNetwork;
@@ -63,18 +62,9 @@ class FilterStepTest {
     private PairBatch batch() {
         List<CodedPair> pairs = new ArrayList<>();
         for (int i = 0; i < QPS.length; i++) {
-            pairs.add(new CodedPair(noise(), noise(), 1000));
+            pairs.add(new CodedPair(
+                    NoisePictures.next(SIDE, SIDE, random), NoisePictures.next(SIDE, SIDE, random), 1000));
         }
         return new PairBatch(List.of(0, 1), QPS, pairs);
-    }
-
-    private I420 noise() {
-        byte[] y = new byte[SIDE * SIDE];
-        byte[] u = new byte[SIDE * SIDE / 4];
-        byte[] v = new byte[SIDE * SIDE / 4];
-        random.nextBytes(y);
-        random.nextBytes(u);
-        random.nextBytes(v);
-        return new I420(SIDE, SIDE, y, u, v);
     }
 }

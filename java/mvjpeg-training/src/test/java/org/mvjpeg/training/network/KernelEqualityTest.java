@@ -19,6 +19,7 @@ import org.mvjpeg.codec.PlaneCodec;
 import org.mvjpeg.kernel.Kernel;
 import org.mvjpeg.kernel.Model;
 import org.mvjpeg.kernel.Planes;
+import org.mvjpeg.training.NoisePictures;
 import org.mvjpeg.training.onnx.ReferenceData;
 import org.mvjpeg.training.proxy.PlaneBatches;
 import org.mvjpeg.training.proxy.PlaneTensors;
@@ -62,23 +63,13 @@ class KernelEqualityTest {
             for (int[] size : new int[][] {{64, 48}, {50, 90}, {16, 16}}) {
                 for (int qp : new int[] {22, 37, 51}) {
                     I420 decoded = codec.code(
-                                    noise(size[0], size[1], random),
+                                    NoisePictures.next(size[0], size[1], random),
                                     EncoderOptions.builder().qp(qp).threads(1).build())
                             .decoded();
                     assertFilteredAlike(network, decoded, qp);
                 }
             }
         }
-    }
-
-    private static I420 noise(int width, int height, Random random) {
-        byte[] y = new byte[width * height];
-        byte[] u = new byte[width * height / 4];
-        byte[] v = new byte[width * height / 4];
-        random.nextBytes(y);
-        random.nextBytes(u);
-        random.nextBytes(v);
-        return new I420(width, height, y, u, v);
     }
 
     private static void assertFilteredAlike(PreprocessingNetwork network, I420 decoded, int qp) {
