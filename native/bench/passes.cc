@@ -1,9 +1,10 @@
 // What each pass of the kernel takes on one thread, per instruction set, and what share of the
-// measured peak its multiply-adds reach: `passes [side channels depth rounds]`, by default 1024 32
-// 2
-// 15. The network has random weights, none of them zero by intent. Every figure is the median over
-// rounds that measure the passes and, beside them, the peak and the clock. "of peak" counts what
-// the arithmetic asks for, "executed" also the halo and what is rounded up to whole vectors.
+// measured peak its multiply-adds reach: `passes [side channels depth rounds [target]]`, by default
+// 1024 32 2 15 and all of them. The network has random weights, none of them zero by intent. Every
+// round measures the passes and, beside them, the peak and the clock; every figure is its best over
+// the rounds, those of tiles tile by tile, since whoever else wants the machine only adds to a
+// time. "of peak" counts what the arithmetic asks for, "executed" also the halo and what is rounded
+// up to whole vectors.
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -22,6 +23,7 @@ extern const Probe kScalarProbe;
 extern const Probe kAvx2Probe;
 extern const Probe kAvxVnniProbe;
 extern const Probe kAvx512VnniProbe;
+extern const Probe kAmxProbe;
 #endif
 
 namespace {
@@ -31,20 +33,20 @@ constexpr int kTries = 5;
 
 double seconds_since(double start) { return thread_seconds() - start; }
 
-// Cycles per second of the core's own clock: additions that wait for one another take one each.
+// Cycles per second of the core's own clock: 64-bit multiplications that wait for one another take
+// three each, and no processor folds them as some do additions of constants.
 double clock_rate() {
-  constexpr int kRounds = 100'000;
+  constexpr int kRounds = 50'000;
   const double start = thread_seconds();
 #if defined(__x86_64__)
-  int64_t sum = 0;
+  int64_t product = 3;
   for (int n = 0; n < kRounds; ++n) {
     asm volatile(
-        "add $1, %0\n add $3, %0\n add $1, %0\n add $3, %0\n add $1, %0\n"
-        "add $3, %0\n add $1, %0\n add $3, %0\n add $1, %0\n add $3, %0"
-        : "+r"(sum));
+        "imul %0, %0\n imul %0, %0\n imul %0, %0\n imul %0, %0\n imul %0, %0\n imul %0, %0\n"
+        : "+r"(product));
   }
 #endif
-  return 10.0 * kRounds / seconds_since(start);
+  return 3.0 * 6 * kRounds / seconds_since(start);
 }
 
 // A ramp with noise.
@@ -76,21 +78,37 @@ struct Executed {
   double total() const { return head + body + tail + pixel; }
 };
 
-struct Round {
-  double pool = 0;
-  double gates = 0;  // convolutions and the copies around them
-  double passes[kPasses] = {};
-  double tiles = 0;  // whole
+// The shortest times there were, in seconds.
+struct Best {
+  struct OfTile {
+    double whole = kForever;
+    double passes[kPasses];
+
+    OfTile() { std::fill(std::begin(passes), std::end(passes), kForever); }
+  };
+  static constexpr double kForever = 1e9;
+
+  double pool = kForever;  // pixels to cells
+  double gate = kForever;  // the same, the convolutions and the copies around them
+  std::vector<OfTile> tiles;
   double peak = 0;   // multiply-adds per second
   double clock = 0;  // cycles per second
-  Executed executed;
 
-  double rest() const {
-    double sum = 0;
-    for (const double seconds : passes) sum += seconds;
-    return std::max(0.0, tiles - sum);
+  double pass(Pass p) const {
+    return sum([p](const OfTile& tile) { return tile.passes[p]; });
   }
-  double total() const { return pool + gates + tiles; }
+  double whole_tiles() const {
+    return sum([](const OfTile& tile) { return tile.whole; });
+  }
+  double total() const { return gate + whole_tiles(); }
+
+ private:
+  template <typename Figure>
+  double sum(const Figure& figure) const {
+    double seconds = 0;
+    for (const OfTile& tile : tiles) seconds += figure(tile);
+    return seconds;
+  }
 };
 
 class Measurement {
@@ -115,8 +133,7 @@ class Measurement {
     job_.qp = kQp;
   }
 
-  Round round() {
-    Round r;
+  void round() {
     const cpu::PackedModel& model = packing_.packed();
     void* workspace = cpu::thread_workspace(isa_.workspace_bytes);
     const int cells = (side_ + 2 * kCell - 1) / (2 * kCell);
@@ -124,37 +141,44 @@ class Measurement {
     std::vector<uint8_t> flat(static_cast<size_t>(cells));
     double start = thread_seconds();
     for (int y = 0; y < cells; ++y) isa_.pool(job_, y, cells, row.data(), flat.data(), workspace);
-    r.pool = seconds_since(start);
+    improve(best_.pool, seconds_since(start));
 
     start = thread_seconds();
     cpu::GateGrid grid = cpu::compute_gates(isa_, model, job_, 1);
-    r.gates = std::max(0.0, seconds_since(start) - r.pool);
+    improve(best_.gate, seconds_since(start));
     // Random weights may close gates, and a tile whose gates are all closed is copied.
     for (uint8_t& gate : grid.gates) gate = std::max<uint8_t>(gate, 1);
 
     // Two walks over the picture, so that both find its pixels as far away.
-    start = thread_seconds();
-    for_tiles(grid, workspace, [&](const cpu::Tile& tile) { isa_.tile(tile); });
-    r.tiles = seconds_since(start);
-    for_tiles(grid, workspace, [&](const cpu::Tile& tile) {
-      probe_.passes(tile, r.passes);
-      r.executed.add(model, tile);
+    for_tiles(grid, workspace, [&](const cpu::Tile& tile, Best::OfTile& best) {
+      const double from = thread_seconds();
+      isa_.tile(tile);
+      improve(best.whole, seconds_since(from));
     });
-    // The best of a few, because a peak is what can be reached.
+    executed_ = {};
+    for_tiles(grid, workspace, [&](const cpu::Tile& tile, Best::OfTile& best) {
+      double passes[kPasses] = {};
+      probe_.passes(tile, passes);
+      for (int p = 0; p < kPasses; ++p) improve(best.passes[p], passes[p]);
+      executed_.add(model, tile);
+    });
     for (int n = 0; n < kTries; ++n) {
-      r.clock = std::max(r.clock, clock_rate());
+      best_.clock = std::max(best_.clock, clock_rate());
       if (probe_.multiply_adds == nullptr) continue;
       start = thread_seconds();
       const double count = probe_.multiply_adds();
-      r.peak = std::max(r.peak, count / seconds_since(start));
+      best_.peak = std::max(best_.peak, count / seconds_since(start));
     }
-    return r;
   }
+
+  const Best& best() const { return best_; }
+  const Executed& executed() const { return executed_; }
 
  private:
   template <typename Work>
   void for_tiles(const cpu::GateGrid& grid, void* workspace, const Work& work) {
     const int half = side_ / 2;
+    size_t index = 0;
     for (int j = 0; j < half; j += cpu::kTile) {
       for (int i = 0; i < half; i += cpu::kTile) {
         cpu::Tile tile{};
@@ -168,10 +192,13 @@ class Measurement {
         tile.width = std::min(cpu::kTile, half - i);
         tile.height = std::min(cpu::kTile, half - j);
         tile.workspace = workspace;
-        work(tile);
+        if (index == best_.tiles.size()) best_.tiles.emplace_back();
+        work(tile, best_.tiles[index++]);
       }
     }
   }
+
+  static void improve(double& best, double seconds) { best = std::min(best, seconds); }
 
   const Probe& probe_;
   const cpu::Isa& isa_;
@@ -179,15 +206,9 @@ class Measurement {
   int side_;
   std::vector<uint8_t> pixels_, out_;
   mvjpeg_job job_{};
+  Best best_;
+  Executed executed_;
 };
-
-template <typename Figure>
-double median(const std::vector<Round>& rounds, const Figure& figure) {
-  std::vector<double> values;
-  for (const Round& r : rounds) values.push_back(figure(r));
-  std::sort(values.begin(), values.end());
-  return values[values.size() / 2];
-}
 
 // Multiply-adds per picture that the arithmetic asks for: no halo, no padding to whole vectors.
 struct Work {
@@ -208,57 +229,50 @@ struct Work {
   double total() const { return head + body + tail + pixel + gates; }
 };
 
-template <typename Figure>
-void print(const char* name, const std::vector<Round>& rounds, double work, double executed,
-           const Figure& seconds) {
-  std::printf("| %s | %.2f | %.1f %% |", name, 1e3 * median(rounds, seconds),
-              100 * median(rounds, [&](const Round& r) { return seconds(r) / r.total(); }));
+void print(const char* name, const Best& best, double seconds, double work = 0,
+           double executed = 0) {
+  std::printf("| %s | %.2f | %.1f %% |", name, 1e3 * seconds, 100 * seconds / best.total());
   if (work == 0) {
     std::printf(" | | | |\n");
     return;
   }
-  std::printf(" %.0f | %.1f |", work / 1e9 / median(rounds, seconds),
-              median(rounds, [&](const Round& r) { return work / seconds(r) / r.clock; }));
+  std::printf(" %.0f | %.1f |", work / 1e9 / seconds, work / seconds / best.clock);
   for (const double count : {work, executed}) {
-    if (rounds.front().peak == 0 || count == 0) {
+    if (best.peak == 0 || count == 0) {
       std::printf(" |");
-      continue;
+    } else {
+      std::printf(" %.0f %% |", 100 * count / seconds / best.peak);
     }
-    std::printf(" %.0f %% |",
-                100 * median(rounds, [&](const Round& r) { return count / seconds(r) / r.peak; }));
   }
   std::printf("\n");
 }
 
-void run(const Probe& probe, const Model& model, int side, int count) {
+void run(const Probe& probe, const Model& model, int side, int rounds) {
   Measurement measurement(probe, model, side);
-  measurement.round();
-  std::vector<Round> rounds;
-  for (int n = 0; n < count; ++n) rounds.push_back(measurement.round());
+  for (int n = 0; n < rounds; ++n) measurement.round();
 
-  std::printf("\n%s: %.1f MP/s, clock %.2f GHz", probe.isa->name,
-              1e-6 * side * side / median(rounds, [](const Round& r) { return r.total(); }),
-              1e-9 * median(rounds, [](const Round& r) { return r.clock; }));
+  const Best& best = measurement.best();
+  std::printf("\n%s: %.1f MP/s, clock %.2f GHz", probe.isa->name, 1e-6 * side * side / best.total(),
+              1e-9 * best.clock);
   if (probe.multiply_adds != nullptr) {
-    std::printf(", peak %.0f GMAC/s, %.1f MAC per cycle",
-                1e-9 * median(rounds, [](const Round& r) { return r.peak; }),
-                median(rounds, [](const Round& r) { return r.peak / r.clock; }));
+    std::printf(", peak %.0f GMAC/s, %.1f MAC per cycle", 1e-9 * best.peak, best.peak / best.clock);
   }
   std::printf("\n\n| pass | ms | share | GMAC/s | MAC per cycle | of peak | executed |\n");
   std::printf("|---|---:|---:|---:|---:|---:|---:|\n");
   const Work work(model, side);
-  const Executed& executed = rounds.front().executed;
-  const auto pass = [](Pass p) { return [p](const Round& r) { return r.passes[p]; }; };
-  print("gate: pixels to cells", rounds, 0, 0, [](const Round& r) { return r.pool; });
-  print("gate: convolutions", rounds, work.gates, 0, [](const Round& r) { return r.gates; });
-  print("tile: pixels to planes", rounds, 0, 0, pass(kLoad));
-  print("tile: packing", rounds, 0, 0, pass(kPack));
-  print("tile: head", rounds, work.head, executed.head, pass(kHead));
-  print("tile: body", rounds, work.body, executed.body, pass(kBody));
-  print("tile: tail", rounds, work.tail, executed.tail, pass(kTail));
-  print("tile: pixel branch", rounds, work.pixel, executed.pixel, pass(kPixel));
-  print("tile: low-pass, combination", rounds, 0, 0, [](const Round& r) { return r.rest(); });
-  print("all", rounds, work.total(), executed.total(), [](const Round& r) { return r.total(); });
+  const Executed& executed = measurement.executed();
+  double rest = best.whole_tiles();
+  for (int p = 0; p < kPasses; ++p) rest -= best.pass(static_cast<Pass>(p));
+  print("gate: pixels to cells", best, best.pool);
+  print("gate: convolutions", best, best.gate - best.pool, work.gates);
+  print("tile: pixels to planes", best, best.pass(kLoad));
+  print("tile: packing", best, best.pass(kPack));
+  print("tile: head", best, best.pass(kHead), work.head, executed.head);
+  print("tile: body", best, best.pass(kBody), work.body, executed.body);
+  print("tile: tail", best, best.pass(kTail), work.tail, executed.tail);
+  print("tile: pixel branch", best, best.pass(kPixel), work.pixel, executed.pixel);
+  print("tile: low-pass, combination", best, rest);
+  print("all", best, best.total(), work.total(), executed.total() + work.gates);
 }
 
 int argument(int argc, char** argv, int at, int otherwise) {
@@ -274,6 +288,7 @@ int main(int argc, char** argv) {
   const int channels = argument(argc, argv, 2, 32);
   const int depth = argument(argc, argv, 3, 2);
   const int rounds = argument(argc, argv, 4, 15);
+  const std::string only = argc > 5 ? argv[5] : "";
   if (side < 16 || side % 16 != 0 || rounds < 1) {
     std::fprintf(stderr, "side %d, rounds %d: a multiple of 16 and at least 1 are needed\n", side,
                  rounds);
@@ -286,10 +301,10 @@ int main(int argc, char** argv) {
   for (const Probe* probe : {
          &kScalarProbe,
 #if defined(__x86_64__)
-             &kAvx2Probe, &kAvxVnniProbe, &kAvx512VnniProbe
+             &kAvx2Probe, &kAvxVnniProbe, &kAvx512VnniProbe, &kAmxProbe
 #endif
        }) {
-    if (probe->isa->supported()) {
+    if ((only.empty() || only == probe->isa->name) && probe->isa->supported()) {
       run(*probe, model, side, probe == &kScalarProbe ? (rounds + 4) / 5 : rounds);
     }
   }

@@ -16,7 +16,7 @@ const std::vector<const Isa*>& supported() {
   static const std::vector<const Isa*> isas = [] {
     std::vector<const Isa*> found{&kScalar};
 #if defined(__x86_64__)
-    for (const Isa* isa : {&kAvx2, &kAvxVnni, &kAvx512Vnni}) {
+    for (const Isa* isa : {&kAvx2, &kAvxVnni, &kAvx512Vnni, &kAmx}) {
       if (isa->supported()) found.push_back(isa);
     }
 #elif defined(__aarch64__)

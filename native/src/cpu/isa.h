@@ -17,6 +17,17 @@ constexpr int kTile = 128;
 constexpr int kMaxHalo = 6;  // kMaxBody + 2
 constexpr int kPatch = kTile + 2 * kMaxHalo;
 
+// A 3x3 convolution as products of matrices. A row of the left one is what `samples` neighbouring
+// outputs see of a row of the kernel: (samples + 2) inputs, which lie side by side in memory, cut
+// into `pieces` of `piece_bytes`. The right one, weights, has a column for each of their
+// samples * out values: [kernel row][piece][column / 16][piece byte / 4][16][4].
+struct PackedMatrices {
+  const int8_t* weight;  // null: the convolution has no such form
+  int samples;
+  int pieces;
+  int piece_bytes;
+};
+
 // A convolution laid out for an instruction set: weights [tap][in / group][out][group]. Taps
 // whose weights are all zero are left out.
 struct PackedConvolution {
@@ -29,6 +40,7 @@ struct PackedConvolution {
   int taps;
   int tap[9];  // places in the 3x3 kernel, row-major; 0 for a 1x1 convolution
   int dilation;
+  PackedMatrices matrices;
 };
 
 struct PackedModel {
@@ -48,6 +60,7 @@ struct Layout {
   int weight_bytes;           // 1: int8, 2: int16
   int activation_bytes;       // 1: uint8, 2: uint16
   int activation_offset = 0;  // taken off before multiplying; biases are packed to make up for it
+  bool matrices = false;      // the structure branch as matrices as well
 };
 
 struct Tile {
@@ -80,6 +93,7 @@ extern const Isa kScalar;
 extern const Isa kAvx2;
 extern const Isa kAvxVnni;
 extern const Isa kAvx512Vnni;
+extern const Isa kAmx;
 #elif defined(__aarch64__)
 extern const Isa kNeon;
 #endif

@@ -74,6 +74,38 @@ PackedConvolution ModelPacking::pack(const Convolution& c, const Layout& layout)
   return packed;
 }
 
+PackedMatrices ModelPacking::pack_matrices(const Convolution& c) {
+  constexpr int kColumns = 16, kGroup = 4, kMaxPiece = 64;
+  const int in = round_up(c.in, 8);
+  const int out = round_up(c.out, 8);
+  PackedMatrices packed{};
+  packed.samples = out < 32 ? 2 : 1;
+  const int row_bytes = (packed.samples + 2) * in;
+  packed.pieces = (row_bytes + kMaxPiece - 1) / kMaxPiece;
+  packed.piece_bytes = row_bytes / packed.pieces;
+  const int columns = packed.samples * out;
+  auto* weight = allocate<int8_t>(static_cast<size_t>(3) * row_bytes * columns);
+  for (int tap = 0; tap < 9; ++tap) {
+    for (int sample = 0; sample < packed.samples; ++sample) {
+      for (int o = 0; o < c.out; ++o) {
+        for (int k = 0; k < c.in; ++k) {
+          const int column = sample * out + o;
+          const int at = (sample + tap % 3) * in + k;  // in the kernel row's inputs
+          const int tile =
+              (tap / 3 * packed.pieces + at / packed.piece_bytes) * columns / kColumns +
+              column / kColumns;
+          const int byte = at % packed.piece_bytes;
+          weight[tile * packed.piece_bytes * kColumns +
+                 (byte / kGroup * kColumns + column % kColumns) * kGroup + byte % kGroup] =
+              c.weight[(static_cast<size_t>(o) * c.in + k) * c.taps + tap];
+        }
+      }
+    }
+  }
+  packed.weight = weight;
+  return packed;
+}
+
 ModelPacking::ModelPacking(const Model& model, const Layout& layout) {
   packed_.head = pack(model.head, layout);
   packed_.depth = static_cast<int>(model.body.size());
@@ -81,6 +113,12 @@ ModelPacking::ModelPacking(const Model& model, const Layout& layout) {
   packed_.tail = pack(model.tail, layout);
   packed_.pixel = pack(model.pixel, layout);
   for (int k = 0; k < kGateLayers; ++k) packed_.gate[k] = pack(model.gate[k], layout);
+  // Values of a row are to fill one or two vectors, which 24 channels do not.
+  if (layout.matrices && model.channels != 24) {
+    packed_.head.matrices = pack_matrices(model.head);
+    for (int k = 0; k < packed_.depth; ++k) packed_.body[k].matrices = pack_matrices(model.body[k]);
+    packed_.tail.matrices = pack_matrices(model.tail);
+  }
   packed_.channels = model.channels;
   packed_.halo = model.halo();
   auto* lowpass = allocate<float>(model.lowpass.size());

@@ -27,6 +27,7 @@ class ModelPacking {
 
  private:
   PackedConvolution pack(const Convolution& c, const Layout& layout);
+  PackedMatrices pack_matrices(const Convolution& c);
   template <typename T>
   T* allocate(size_t count);
 

@@ -5,10 +5,10 @@
 //     using Activation = uint8_t or uint16_t;
 //     using Pooling = what sums up gate cells, ColumnPooling where there is nothing better;
 //     using Colour = what converts rows of pixels, PlainColour likewise;
-//     // The inputs per sample are a constant, or their multiples would not fit the address
-//     registers. template <Output kOutput, int kIn> static void lines(const PackedConvolution&,
-//     const Activation* in, void* out, const Activation* skip,
-//                       const ptrdiff_t* offsets, ptrdiff_t samples, const float* requant);
+//     // Inputs per sample are a constant, or their multiples would not fit the address registers.
+//     lines<Output, kIn>(convolution, in, out, skip, offsets, samples, requant);
+//     // Where its layout has matrices, the convolutions that have them.
+//     products<Output>(convolution, in, out, skip, pitch, samples, requant);
 //   };
 //
 // A convolution treats the samples of a patch as one line: output p reads inputs p + offsets[tap]
@@ -29,7 +29,7 @@ namespace {
 
 enum class Output { kActivation, kSigned, kAddSigned };
 
-constexpr int kOverrun = 32;
+constexpr int kOverrun = 128;
 constexpr int kSamples = kPatch * kPatch + kOverrun;
 constexpr int kLowpassHalo = 1;
 constexpr int kPacked = 8;  // the six planes and two zeros, a multiple of every group
@@ -190,10 +190,21 @@ void lines_by_lanes(const PackedConvolution& c, const typename Target::Activatio
   line<Target, kOutput, kIn, 1>(c, in, out, skip, offsets, samples, m);
 }
 
+template <typename Target>
+concept MultipliesMatrices = requires {
+  &Target::template products<Output::kActivation>;
+};
+
 template <typename Target, Output kOutput>
 void convolve(const PackedConvolution& c, const typename Target::Activation* in, void* out,
               const typename Target::Activation* skip, ptrdiff_t pitch, ptrdiff_t samples, int qp) {
   const float* requant = c.requant + qp * c.out;
+  if constexpr (kOutput != Output::kAddSigned && MultipliesMatrices<Target>) {
+    if (c.matrices.weight != nullptr) {
+      Target::template products<kOutput>(c, in, out, skip, pitch, samples, requant);
+      return;
+    }
+  }
   ptrdiff_t offsets[9] = {};
   for (int t = 0; t < c.taps; ++t) {
     offsets[t] = (c.tap[t] / 3 * pitch + c.tap[t] % 3) * c.dilation;

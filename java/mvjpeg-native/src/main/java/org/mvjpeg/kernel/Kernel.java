@@ -12,8 +12,8 @@ import org.bytedeco.javacpp.PointerPointer;
  * described in {@code docs/kernel.md}; every target gives the same bytes. One kernel serves many threads at once.
  *
  * <p>Targets are {@code "cpu"} (the fastest instruction set here, or what the environment variable {@code MVJPEG_ISA} names),
- * {@code "scalar"}, {@code "avx2"}, {@code "avxvnni"}, {@code "avx512vnni"}, {@code "neon"} as far as the processor has them, and
- * {@code "cuda"} after {@link KernelLibrary#openCuda()} said that it is available.
+ * {@code "scalar"}, {@code "avx2"}, {@code "avxvnni"}, {@code "avx512vnni"}, {@code "amx"}, {@code "neon"} as far as the
+ * processor has them, and {@code "cuda"} after {@link KernelLibrary#openCuda()} said that it is available.
  */
 public final class Kernel implements AutoCloseable {
     /** The most pictures of a batch. */
