@@ -9,7 +9,7 @@ namespace {
 double multiply_adds() {
   constexpr int kRounds = 50'000;
   const cpu::Tiles tiles(64);
-  for (int tile = 0; tile < kRounds; ++tile) {
+  for (int n = 0; n < kRounds; ++n) {
     _tile_dpbusd(0, 4, 6);
     _tile_dpbusd(1, 4, 7);
     _tile_dpbusd(2, 5, 6);

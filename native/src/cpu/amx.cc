@@ -122,8 +122,7 @@ class Activations {
   __m512i value(const int32_t (&sums)[16], ptrdiff_t at, int half) const {
     __m512i sum = _mm512_load_si512(sums);
     if (kSkip) {
-      const __m512i features =
-          _mm512_cvtepu8_epi32(_mm_loadu_si128(reinterpret_cast<const __m128i*>(skip_ + at)));
+      const __m512i features = _mm512_cvtepu8_epi32(Avx512Vnni::load16(skip_ + at));
       sum = _mm512_dpwssd_epi32(sum, features, factors_[half]);
     }
     const __m512 scaled = _mm512_mul_ps(_mm512_cvtepi32_ps(sum), scale_[half]);
@@ -145,7 +144,7 @@ class Branch {
 
   Branch(const PackedConvolution& c, const float* requant, void* out)
       : bias_(c),
-        scale_(_mm512_broadcast_f32x8(_mm256_loadu_ps(requant))),
+        scale_(_mm512_castsi512_ps(Avx512Vnni::twice(requant))),
         out_(static_cast<int16_t*>(out)) {}
 
   void begin() const {
@@ -182,9 +181,7 @@ class Branch {
 
  private:
   __m512i value(const int32_t (&sums)[16]) const {
-    const __m512 scaled = _mm512_mul_ps(_mm512_cvtepi32_ps(_mm512_load_si512(sums)), scale_);
-    return _mm512_cvtps_epi32(_mm512_min_ps(_mm512_max_ps(scaled, _mm512_set1_ps(-kSignedLimit)),
-                                            _mm512_set1_ps(kSignedLimit)));
+    return Avx512Vnni::requantised<Output::kSigned>(_mm512_load_si512(sums), scale_);
   }
 
   Bias bias_;
