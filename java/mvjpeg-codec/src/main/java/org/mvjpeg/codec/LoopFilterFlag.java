@@ -7,7 +7,6 @@ package org.mvjpeg.codec;
 final class LoopFilterFlag {
     private static final int IDR_W_RADL = 19;
     private static final int IDR_N_LP = 20;
-    private static final int INIT_QP = 26;
 
     /** first_slice_segment_in_pic_flag, no_output_of_prior_pics_flag, PPS 0, slice type I (ITU-T H.265 7.3.6.1). */
     private static final int BITS_BEFORE_SAO = 6;
@@ -19,18 +18,20 @@ final class LoopFilterFlag {
      *
      * @param packet Annex B stream with one IDR slice as x265 writes it by our settings
      * @param sao whether the SPS enables sample adaptive offset, which adds two flags to the header
-     * @param qp of the slice
      */
-    static void set(byte[] packet, boolean sao, int qp) {
-        int flag = BITS_BEFORE_SAO + (sao ? 2 : 0) + signedGolombBits(qp - INIT_QP);
-        int at = sliceHeader(packet) + flag / 8;
-        packet[at] |= (byte) (0x80 >> flag % 8);
+    static void set(byte[] packet, boolean sao) {
+        int header = 8 * sliceHeader(packet);
+        int flag = afterGolomb(packet, header + BITS_BEFORE_SAO + (sao ? 2 : 0));
+        packet[flag / 8] |= (byte) (0x80 >> flag % 8);
     }
 
-    /** Length of se(v). */
-    private static int signedGolombBits(int value) {
-        int code = 2 * Math.abs(value) + (value > 0 ? 0 : 1);
-        return 2 * (31 - Integer.numberOfLeadingZeros(code)) + 1;
+    /** The bit behind the Exp-Golomb code, here of slice_qp_delta, that begins at a bit. */
+    private static int afterGolomb(byte[] packet, int begin) {
+        int zeros = 0;
+        while ((packet[(begin + zeros) / 8] << (begin + zeros) % 8 & 0x80) == 0) {
+            zeros++;
+        }
+        return begin + 2 * zeros + 1;
     }
 
     private static int sliceHeader(byte[] packet) {

@@ -151,7 +151,7 @@ final class X265Encoder implements MemoryBudget.Reusable {
         try {
             byte[] coded = bytes(packet.data(), packet.size());
             if (settings.reusable()) {
-                LoopFilterFlag.set(coded, settings.sao(), settings.qp());
+                LoopFilterFlag.set(coded, settings.sao());
             }
             return coded;
         } finally {

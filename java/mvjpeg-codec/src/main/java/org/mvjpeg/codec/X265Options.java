@@ -1,5 +1,6 @@
 package org.mvjpeg.codec;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -89,6 +90,10 @@ final class X265Options {
             "transfer",
             "tune");
 
+    /** Options with which a context is for one picture. */
+    private static final Set<String> ONE_PICTURE =
+            Set.of("cbqpoffs", "crqpoffs", "deblock", "nr-intra", "selective-sao", "slices", "wpp");
+
     private X265Options() {}
 
     private static void forms(Pattern form, String... names) {
@@ -122,6 +127,11 @@ final class X265Options {
         return Integer.parseInt(options.getOrDefault("aq-mode", "1")) > 0
                 && Double.parseDouble(options.getOrDefault("aq-strength", "1")) > 0
                 && Integer.parseInt(options.getOrDefault("min-cu-size", "8")) <= 8;
+    }
+
+    /** Whether no expert option makes a picture depend on those before it, or changes what is in the slice's header. */
+    static boolean allowReuse(Map<String, String> options) {
+        return Collections.disjoint(options.keySet(), ONE_PICTURE);
     }
 
     static Set<String> names() {

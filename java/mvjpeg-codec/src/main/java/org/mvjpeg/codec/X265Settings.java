@@ -86,9 +86,9 @@ record X265Settings(
         return depth > Byte.SIZE ? Short.BYTES : Byte.BYTES;
     }
 
-    /** Whether a context gives the same bytes for its second picture; expert options may move what varies elsewhere. */
+    /** Whether a context gives the same bytes for its second picture. */
     boolean reusable() {
-        return extra.isEmpty();
+        return X265Options.allowReuse(extra);
     }
 
     /** Whether the quantiser may have a fraction. */
@@ -98,7 +98,7 @@ record X265Settings(
 
     /** Whether the stream has sample adaptive offset. */
     boolean sao() {
-        return speed != Speed.FAST;
+        return extra.getOrDefault("sao", speed == Speed.FAST ? "0" : "1").equals("1");
     }
 
     String preset() {
