@@ -7,7 +7,7 @@
 //     using Colour = what converts rows of pixels, PlainColour likewise;
 //     // Inputs per sample are a constant, or their multiples would not fit the address registers.
 //     lines<Output, kIn>(convolution, in, out, skip, offsets, samples, requant);
-//     // Where its layout has matrices, the convolutions that have them.
+//     // Only where matrices are multiplied: the convolutions that have them.
 //     products<Output>(convolution, in, out, skip, pitch, samples, requant);
 //   };
 //
@@ -451,6 +451,7 @@ void run_tile(const Tile& t) {
 template <typename Target>
 constexpr Isa make_isa(const char* name, Layout layout, bool (*supported)()) {
   using Activation = typename Target::Activation;
+  layout.matrices = MultipliesMatrices<Target>;
   return {name,
           layout,
           sizeof(Workspace<Activation>),
