@@ -111,23 +111,24 @@ final class Contestants {
     }
 
     /** The command line, all pictures in one process. */
-    Contestant commandLine(String name, int qp) throws IOException {
-        Path folder = workplace.folder("batch" + qp);
-        List<String> command = commandLine(qp);
+    Contestant commandLine(String name, EncoderOptions options) throws IOException {
+        Path folder = workplace.folder("batch" + options.fractionalQp());
+        List<String> command = commandLine(options);
         workplace.inputs().forEach(input -> command.add(input.toString()));
         command.addAll(List.of("-o", folder.toString()));
         return new Contestant(name, workplace.inputs().size(), processes(1, command), folder.resolve("picture0.heic"));
     }
 
     /** The command line, a process and so a Java virtual machine per picture. */
-    Contestant commandLinePerPicture(String name, int pictures, int qp) {
-        Path output = workplace.output("single" + qp + ".heic");
-        List<String> command = commandLine(qp);
+    Contestant commandLinePerPicture(String name, int pictures, EncoderOptions options) {
+        Path output = workplace.output("single" + options.fractionalQp() + ".heic");
+        List<String> command = commandLine(options);
         command.addAll(List.of(workplace.inputs().get(0).toString(), "-o", output.toString()));
         return new Contestant(name, pictures, processes(pictures, command), output);
     }
 
-    private static List<String> commandLine(int qp) {
+    /** Only the quantiser is not the default. */
+    private static List<String> commandLine(EncoderOptions options) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         return new ArrayList<>(List.of(
                 java,
@@ -137,7 +138,7 @@ final class Contestants {
                 "org.mvjpeg.cli.Main",
                 "encode",
                 "--qp",
-                Integer.toString(qp)));
+                Double.toString(options.fractionalQp())));
     }
 
     /** The encoder inside this virtual machine, reading of the JPEG file included; one picture at a time. */
@@ -151,8 +152,8 @@ final class Contestants {
     }
 
     private Contestant encoder(String name, int pictures, boolean allCores, EncoderOptions options) {
-        Path file = workplace.output(
-                options.profile() + "-" + options.speed() + options.x265Options() + "-" + options.qp() + ".heic");
+        Path file = workplace.output(options.profile() + "-" + options.speed() + options.x265Options() + "-"
+                + options.fractionalQp() + ".heic");
         return inProcess(name, pictures, allCores, file, (input, output) -> {
             Pixels pixels = Pixels.of(ImageIO.read(input.toFile()));
             Files.write(output, encoder.encode(pixels, options).heif());

@@ -64,8 +64,8 @@ public final class FileTable {
                 FEW,
                 EncoderOptions.builder().profile(Profile.OFF).build()));
         contestants.add(ways.server("mvjpeg in one JVM, a picture for each core", BATCH, defaults));
-        contestants.add(ways.commandLine("mvjpeg command line, " + BATCH + " pictures", defaults.qp()));
-        contestants.add(ways.commandLinePerPicture("mvjpeg command line, a process per picture", 2, defaults.qp()));
+        contestants.add(ways.commandLine("mvjpeg command line, " + BATCH + " pictures", defaults));
+        contestants.add(ways.commandLinePerPicture("mvjpeg command line, a process per picture", 2, defaults));
         Optional<String> heifEnc = Program.find("heif-enc");
         if (heifEnc.isPresent()) {
             enterHeifEnc(ways, ways.heifEnc(2, heifEnc.get()), encoder);
@@ -84,7 +84,7 @@ public final class FileTable {
         heifEnc.turn().take();
         double psnr = psnr(heifEnc.output());
         EncoderOptions balanced = qpOf(psnr, EncoderOptions.builder().build(), encoder);
-        contestants.add(ways.encoder("mvjpeg in one JVM, QP " + balanced.qp(), FEW, balanced));
+        contestants.add(ways.encoder("mvjpeg in one JVM, QP " + balanced.fractionalQp(), FEW, balanced));
         EncoderOptions fast = EncoderOptions.builder().speed(Speed.FAST).build();
         enterFast(ways, "`machine`, `fast`", qpOf(psnr, fast, encoder));
         EncoderOptions off = fast.toBuilder().profile(Profile.OFF).build();
@@ -94,23 +94,30 @@ public final class FileTable {
         enterFast(ways, "`off`, `fast`, `rd=1`", qpOf(psnr, plain, encoder));
         EncoderOptions small = plain.toBuilder().x265Option("ctu", "16").build();
         enterFast(ways, "`off`, `fast`, `rd=1`, `ctu=16`", qpOf(psnr, small, encoder));
-        contestants.add(
-                ways.commandLine("mvjpeg command line, " + BATCH + " pictures, QP " + balanced.qp(), balanced.qp()));
+        contestants.add(ways.commandLine(
+                "mvjpeg command line, " + BATCH + " pictures, QP " + balanced.fractionalQp(), balanced));
     }
 
     private void enterFast(Contestants ways, String name, EncoderOptions options) {
-        String row = name + ", QP " + options.qp();
+        String row = name + ", QP " + options.fractionalQp();
         contestants.add(ways.encoder("mvjpeg in one JVM, " + row, FEW, options));
         contestants.add(ways.server("mvjpeg in one JVM, a picture for each core, " + row, BATCH, options));
     }
 
-    /** With the coarsest QP whose PSNR is at least this one. */
+    /** With the coarsest QP, in quarters, whose PSNR is at least this one. */
     private EncoderOptions qpOf(double psnr, EncoderOptions wanted, MvjpegEncoder encoder) throws IOException {
-        for (int qp = 51; qp > 0; qp--) {
+        double whole = qpOf(psnr, wanted, encoder, EncoderOptions.MAX_QP, 1);
+        double quarters = qpOf(psnr, wanted, encoder, Math.min(whole + 0.75, EncoderOptions.MAX_QP), 0.25);
+        return wanted.toBuilder().qp(quarters).build();
+    }
+
+    private double qpOf(double psnr, EncoderOptions wanted, MvjpegEncoder encoder, double coarsest, double step)
+            throws IOException {
+        for (double qp = coarsest; qp > 0; qp -= step) {
             EncoderOptions options = wanted.toBuilder().qp(qp).build();
             byte[] file = encoder.encode(Pixels.of(picture), options).heif();
             if (PsnrY.of(picture, ImageIO.read(new ByteArrayInputStream(file))) >= psnr) {
-                return options;
+                return qp;
             }
         }
         throw new IllegalStateException("no QP reaches a PSNR of " + psnr + " dB");
