@@ -100,11 +100,17 @@ class ContextPoolTest {
     }
 
     @Test
-    void expertOptionsKeepNoContext() {
+    void aContextForOnePictureIsNotKept() {
         MemoryBudget budget = new MemoryBudget(PLENTY, PLENTY, MANY, 8, TRIM);
         try (MemoryBudget.Account memory = budget.open()) {
-            any(memory, new X265Settings(32, 32, 8, 30, X265Settings.Tuning.MACHINE, Speed.FAST, 1, Map.of("rd", "3")));
+            any(memory, expert("nr-intra", "100"));
             assertThat(budget.held()).isZero();
+            any(memory, expert("rd", "3"));
+            assertThat(budget.held()).isPositive();
         }
+    }
+
+    private static X265Settings expert(String name, String value) {
+        return new X265Settings(32, 32, 8, 30, X265Settings.Tuning.MACHINE, Speed.FAST, 1, Map.of(name, value));
     }
 }
