@@ -22,20 +22,20 @@ import org.mvjpeg.kernel.Models;
 class PeersAgreeTest {
     private static final BufferedImage PICTURE = PhotoLike.of(256, 192);
 
-    /** With the most gray levels that a sample may be off where nothing is rounded between layers: more with four body layers. */
+    /** With the most gray levels that a sample may be off, in single precision and with 8 bits: more with four body layers. */
     static Stream<Arguments> models() {
         return Stream.of(
-                Arguments.of("machine", Models.machine(), 32, 0.75),
-                Arguments.of("human", Models.human(), 32, 0.75),
-                Arguments.of("jpeg", Models.jpeg(), 32, 0.75),
-                Arguments.of("filter-fidelity", Models.filterFidelity(), 32, 1.1),
-                Arguments.of("detection", Models.detection(), 45, 0.75),
-                Arguments.of("human", Models.human(), 20, 0.75));
+                Arguments.of("machine", Models.machine(), 32, 0.75, 2.0),
+                Arguments.of("human", Models.human(), 32, 0.75, 2.0),
+                Arguments.of("jpeg", Models.jpeg(), 32, 0.75, 2.0),
+                Arguments.of("filter-fidelity", Models.filterFidelity(), 32, 1.25, 2.5),
+                Arguments.of("detection", Models.detection(), 45, 0.75, 2.0),
+                Arguments.of("human", Models.human(), 20, 0.75, 2.0));
     }
 
     @ParameterizedTest(name = "{0}, QP {2}")
     @MethodSource("models")
-    void computeTheKernelsPicture(String name, Model model, int qp, double limit) {
+    void computeTheKernelsPicture(String name, Model model, int qp, double limit, double integerLimit) {
         Peers peers = new Peers(model, qp, PICTURE);
         for (Agreement single :
                 List.of(difference(peers::onnxRuntime, model, qp), difference(peers::openCv, model, qp))) {
@@ -43,7 +43,7 @@ class PeersAgreeTest {
             // Rounding the result alone makes a quarter.
             assertThat(single.mean()).isLessThan(0.3);
         }
-        assertThat(difference(peers::onnxRuntimeInteger, model, qp).largest()).isLessThan(2);
+        assertThat(difference(peers::onnxRuntimeInteger, model, qp).largest()).isLessThan(integerLimit);
         try (Peer libTorch = peers.libTorch();
                 Peer reference = peers.onnxRuntime(Part.BRANCH)) {
             Agreement.requireBranch(libTorch, reference);
