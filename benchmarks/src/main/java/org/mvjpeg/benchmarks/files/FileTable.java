@@ -89,9 +89,10 @@ public final class FileTable {
         enterFast(ways, "`machine`, `fast`", qpOf(psnr, fast, encoder));
         EncoderOptions off = fast.toBuilder().profile(Profile.OFF).build();
         enterFast(ways, "`off`, `fast`", qpOf(psnr, off, encoder));
-        // Without psychovisual optimisation, which PSNR counts as an error, and with fewer block sizes to try.
+        // Without psychovisual optimisation, which PSNR counts as an error.
         EncoderOptions plain = off.toBuilder().x265Option("rd", "1").build();
         enterFast(ways, "`off`, `fast`, `rd=1`", qpOf(psnr, plain, encoder));
+        // With fewer block sizes to try.
         EncoderOptions small = plain.toBuilder().x265Option("ctu", "16").build();
         enterFast(ways, "`off`, `fast`, `rd=1`, `ctu=16`", qpOf(psnr, small, encoder));
         contestants.add(ways.commandLine(
