@@ -13,6 +13,7 @@
 
 #include "../src/cpu/gates.h"
 #include "../src/cpu/packed_model.h"
+#include "../src/cpu/tiling.h"
 #include "../tests/random_model.h"
 #include "probe.h"
 
@@ -82,7 +83,7 @@ struct Executed {
 struct Best {
   struct OfTile {
     double whole = kForever;
-    double passes[kPasses];
+    double passes[cpu::kPasses];
 
     OfTile() { std::fill(std::begin(passes), std::end(passes), kForever); }
   };
@@ -94,8 +95,8 @@ struct Best {
   double peak = 0;   // multiply-adds per second
   double clock = 0;  // cycles per second
 
-  double pass(Pass p) const {
-    return sum([p](const OfTile& tile) { return tile.passes[p]; });
+  double pass(cpu::Pass p) const {
+    return sum([p](const OfTile& tile) { return tile.passes[static_cast<int>(p)]; });
   }
   double whole_tiles() const {
     return sum([](const OfTile& tile) { return tile.whole; });
@@ -156,9 +157,9 @@ class Measurement {
       improve(best.whole, seconds_since(from));
     });
     for_tiles(grid, workspace, [&](const cpu::Tile& tile, Best::OfTile& best) {
-      double passes[kPasses] = {};
+      double passes[cpu::kPasses] = {};
       probe_.passes(tile, passes);
-      for (int p = 0; p < kPasses; ++p) improve(best.passes[p], passes[p]);
+      for (int p = 0; p < cpu::kPasses; ++p) improve(best.passes[p], passes[p]);
     });
     for (int n = 0; n < kTries; ++n) {
       best_.clock = std::max(best_.clock, clock_rate());
@@ -181,24 +182,18 @@ class Measurement {
  private:
   template <typename Work>
   void for_tiles(const cpu::GateGrid& grid, void* workspace, const Work& work) {
-    const int half = side_ / 2;
-    size_t index = 0;
-    for (int j = 0; j < half; j += cpu::kTile) {
-      for (int i = 0; i < half; i += cpu::kTile) {
-        cpu::Tile tile{};
-        tile.job = &job_;
-        tile.model = &packing_.packed();
-        tile.gates = grid.gates.data();
-        tile.grid_width = grid.width;
-        tile.grid_height = grid.height;
-        tile.i0 = i;
-        tile.j0 = j;
-        tile.width = std::min(cpu::kTile, half - i);
-        tile.height = std::min(cpu::kTile, half - j);
-        tile.workspace = workspace;
-        if (index == best_.tiles.size()) best_.tiles.emplace_back();
-        work(tile, best_.tiles[index++]);
-      }
+    const cpu::Tiling tiling(side_ / 2, side_ / 2, 1);
+    best_.tiles.resize(static_cast<size_t>(tiling.count()));
+    for (int index = 0; index < tiling.count(); ++index) {
+      cpu::Tile tile{};
+      tile.job = &job_;
+      tile.model = &packing_.packed();
+      tile.gates = grid.gates.data();
+      tile.grid_width = grid.width;
+      tile.grid_height = grid.height;
+      tiling.place(index, tile);
+      tile.workspace = workspace;
+      work(tile, best_.tiles[static_cast<size_t>(index)]);
     }
   }
 
@@ -251,6 +246,7 @@ void print(const char* name, const Best& best, double seconds, double work = 0,
 }
 
 void run(const Probe& probe, const Model& model, int side, int rounds) {
+  using cpu::Pass;
   Measurement measurement(probe, model, side);
   for (int n = 0; n < rounds; ++n) measurement.round();
 
@@ -264,17 +260,15 @@ void run(const Probe& probe, const Model& model, int side, int rounds) {
   std::printf("|---|---:|---:|---:|---:|---:|---:|\n");
   const Work work(model, side);
   const Executed executed = measurement.executed();
-  double rest = best.whole_tiles();
-  for (int p = 0; p < kPasses; ++p) rest -= best.pass(static_cast<Pass>(p));
   print("gate: pixels to cells", best, best.pool);
   print("gate: convolutions", best, best.gate - best.pool, work.gates);
-  print("tile: pixels to planes", best, best.pass(kLoad));
-  print("tile: packing", best, best.pass(kPack));
-  print("tile: head", best, best.pass(kHead), work.head, executed.head);
-  print("tile: body", best, best.pass(kBody), work.body, executed.body);
-  print("tile: tail", best, best.pass(kTail), work.tail, executed.tail);
-  print("tile: pixel branch", best, best.pass(kPixel), work.pixel, executed.pixel);
-  print("tile: low-pass, combination", best, rest);
+  print("tile: pixels to planes", best, best.pass(Pass::kLoad));
+  print("tile: packing", best, best.pass(Pass::kPack));
+  print("tile: head", best, best.pass(Pass::kHead), work.head, executed.head);
+  print("tile: body", best, best.pass(Pass::kBody), work.body, executed.body);
+  print("tile: tail", best, best.pass(Pass::kTail), work.tail, executed.tail);
+  print("tile: pixel branch", best, best.pass(Pass::kPixel), work.pixel, executed.pixel);
+  print("tile: low-pass, combination", best, best.pass(Pass::kCombine));
   print("all", best, best.total(), work.total(), executed.total() + work.gates);
 }
 

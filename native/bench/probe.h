@@ -5,6 +5,7 @@
 #include <ctime>
 
 #include "../src/cpu/isa.h"
+#include "../src/cpu/pass.h"
 
 namespace mvjpeg::bench {
 
@@ -15,14 +16,10 @@ static inline double thread_seconds() {
   return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
 }
 
-// The passes over a tile, in their order. The rest of a tile (gates interpolated, low-pass,
-// combination) has no function of its own: it is what the whole takes beyond these.
-enum Pass { kLoad, kPack, kHead, kBody, kTail, kPixel, kPasses };
-
 struct Probe {
   const cpu::Isa* isa;
-  // Runs the passes one by one on a tile and adds the seconds of each.
-  void (*passes)(const cpu::Tile& tile, double (&seconds)[kPasses]);
+  // Runs a tile and adds the seconds of each pass.
+  void (*passes)(const cpu::Tile& tile, double (&seconds)[cpu::kPasses]);
   // Multiply-adds of some milliseconds of nothing else, or null where the compiler chooses the
   // instructions.
   double (*multiply_adds)();

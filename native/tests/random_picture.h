@@ -44,17 +44,25 @@ inline mvjpeg_job with_source_at(mvjpeg_job job, const uint8_t* from, uint8_t* t
   return job;
 }
 
+// The most that sides may have.
+struct Limits {
+  int width, height;
+
+  Limits(int most_wide, int most_high) : width(most_wide), height(most_high) {}
+  Limits(int side) : Limits(side, side) {}
+};
+
 class RandomPicture {
  public:
   // Of either format.
-  RandomPicture(std::mt19937& random, int max_side)
-      : RandomPicture(random, max_side, random() % 2 == 0 ? Format::kPixels : Format::kPlanes) {}
+  RandomPicture(std::mt19937& random, Limits most)
+      : RandomPicture(random, most, random() % 2 == 0 ? Format::kPixels : Format::kPlanes) {}
 
-  RandomPicture(std::mt19937& random, int max_side, Format format) : random_(random) {
+  RandomPicture(std::mt19937& random, Limits most, Format format) : random_(random) {
     if (format == Format::kPixels) {
-      draw_pixels(max_side);
+      draw_pixels(most);
     } else {
-      draw_planes(max_side);
+      draw_planes(most);
     }
     for (int& extra : extra_) extra = draw(0, 30);
     qp = draw(0, MVJPEG_MAX_QP);
@@ -126,9 +134,9 @@ class RandomPicture {
  private:
   int draw(int low, int high) { return std::uniform_int_distribution<int>(low, high)(random_); }
 
-  void draw_pixels(int max_side) {
-    picture_.width = draw(1, max_side);
-    picture_.height = draw(1, max_side);
+  void draw_pixels(Limits most) {
+    picture_.width = draw(1, most.width);
+    picture_.height = draw(1, most.height);
     picture_.pixel_stride = draw(1, 4);
     picture_.red = draw(0, picture_.pixel_stride - 1);
     picture_.green = draw(0, picture_.pixel_stride - 1);
@@ -145,9 +153,9 @@ class RandomPicture {
   }
 
   // One after the other; the last row ends with its samples.
-  void draw_planes(int max_side) {
-    width_ = 2 * draw(1, (max_side + 1) / 2);
-    height_ = 2 * draw(1, (max_side + 1) / 2);
+  void draw_planes(Limits most) {
+    width_ = 2 * draw(1, (most.width + 1) / 2);
+    height_ = 2 * draw(1, (most.height + 1) / 2);
     const int stride_y = width_ + draw(0, 40);
     const int stride_u = width_ / 2 + draw(0, 40);
     const int stride_v = width_ / 2 + draw(0, 40);
@@ -159,15 +167,19 @@ class RandomPicture {
     decoded_ = {data, data + y, data + y + u, stride_y, stride_u, stride_v, width_, height_};
   }
 
-  // Noise, flat areas (closed gates) and ramps, so that every branch of the kernel runs.
+  // Noise, flat areas (closed gates), both in turns, and ramps, so that every branch of the kernel
+  // runs.
   void paint() {
-    const int kind = draw(0, 3);
+    const int kind = draw(0, 4);
     const int level = draw(0, 255);
+    const size_t band = source_.size() / 5 + 1;
     for (size_t k = 0; k < source_.size(); ++k) {
-      const bool noisy = kind == 0 || (kind == 1 && k > source_.size() / 2);
-      source_[k] = static_cast<uint8_t>(noisy       ? draw(0, 255)
-                                        : kind == 2 ? level
-                                                    : level + static_cast<int>(k / 97));
+      const bool noisy =
+          kind == 0 || (kind == 1 && k > source_.size() / 2) || (kind == 4 && k / band % 2 == 0);
+      source_[k] =
+          static_cast<uint8_t>(noisy                    ? draw(0, 255)
+                               : kind == 2 || kind == 4 ? level
+                                                        : level + static_cast<int>(k / 97));
     }
   }
 

@@ -18,6 +18,7 @@ struct Avx512Vnni {
   using Activation = uint8_t;
   using Pooling = Avx2Pooling;
   using Colour = Avx512Colour;
+  using Combination = PlainCombination;
 
   static constexpr int kLanes = 8;
   // So that sums, one sample's inputs and the weights stay in the 32 registers.

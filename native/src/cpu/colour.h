@@ -32,7 +32,7 @@ class PlainColour {
  public:
   explicit PlainColour(const mvjpeg_picture& picture) : picture_(picture) {}
 
-  // `width` half-resolution samples, at most kPatch.
+  // `width` half-resolution samples, at most kPatchWidth.
   void convert(const uint8_t* top, const uint8_t* bottom, int width, uint8_t* y_top,
                uint8_t* y_bottom, uint8_t* __restrict u, uint8_t* __restrict v) {
     const Rgb above = convert_luma(top, 2 * width, channel_[0], y_top);
@@ -51,7 +51,7 @@ class PlainColour {
     const uint8_t *r, *g, *b;
   };
 
-  Rgb convert_luma(const uint8_t* pixels, int count, uint8_t (*c)[2 * kPatch],
+  Rgb convert_luma(const uint8_t* pixels, int count, uint8_t (*c)[2 * kPatchWidth],
                    uint8_t* __restrict y) const {
     switch (picture_.pixel_stride) {
       case 1:
@@ -73,7 +73,7 @@ class PlainColour {
   }
 
   const mvjpeg_picture& picture_;
-  uint8_t channel_[2][4][2 * kPatch];  // two rows, deinterleaved
+  uint8_t channel_[2][4][2 * kPatchWidth];  // two rows, deinterleaved
 };
 
 }  // namespace

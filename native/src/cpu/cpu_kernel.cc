@@ -8,6 +8,7 @@
 #include "gates.h"
 #include "packed_model.h"
 #include "parallel.h"
+#include "tiling.h"
 
 namespace mvjpeg::cpu {
 namespace {
@@ -68,21 +69,15 @@ class CpuKernel final : public Kernel {
     GateGrid grid;
     if (model != nullptr) grid = compute_gates(isa_, *model, job, threads);
 
-    const int width = job.planes.width / 2;
-    const int height = job.planes.height / 2;
-    const int columns = (width + kTile - 1) / kTile;
-    const int rows = (height + kTile - 1) / kTile;
-    parallel_for(columns * rows, threads, [&](int index) {
+    const Tiling tiling(job.planes.width / 2, job.planes.height / 2, threads);
+    parallel_for(tiling.count(), threads, [&](int index) {
       Tile tile{};
       tile.job = &job;
       tile.model = model;
       tile.gates = grid.gates.data();
       tile.grid_width = grid.width;
       tile.grid_height = grid.height;
-      tile.i0 = index % columns * kTile;
-      tile.j0 = index / columns * kTile;
-      tile.width = std::min(kTile, width - tile.i0);
-      tile.height = std::min(kTile, height - tile.j0);
+      tiling.place(index, tile);
       tile.workspace = thread_workspace(isa_.workspace_bytes);
       isa_.tile(tile);
     });

@@ -11,11 +11,15 @@
 
 namespace mvjpeg::cpu {
 
-// Tile side in half-resolution samples. Larger ones have less halo and more to keep in L2:
-// docs/roofline.md.
-constexpr int kTile = 128;
+// In half-resolution samples: a tile is at most kTile wide and as high as it likes; it is worked
+// off in strips of kStrip rows, which find the rows around them in what the strip before left
+// (docs/roofline.md).
+constexpr int kTile = 512;
+constexpr int kStrip = 2 * kCell;
 constexpr int kMaxHalo = 6;  // kMaxBody + 2
-constexpr int kPatch = kTile + 2 * kMaxHalo;
+constexpr int kPatchWidth =
+    kTile + 32;  // with the halo on both sides, and a power of two it is not
+constexpr int kPatchHeight = kStrip + 2 * kMaxHalo;
 
 // A 3x3 convolution as products of matrices. A row of the left one is what `samples` neighbouring
 // outputs see of a row of the kernel: (samples + 2) inputs, which lie side by side in memory, cut
@@ -68,8 +72,8 @@ struct Tile {
   const PackedModel* model;  // null: conversion only
   const uint8_t* gates;      // [grid_height][grid_width][4]
   int grid_width, grid_height;
-  int i0, j0;         // half-resolution origin, multiples of kTile
-  int width, height;  // half-resolution size, up to kTile
+  int i0, j0;         // half-resolution origin, multiples of kCell
+  int width, height;  // half-resolution size
   void* workspace;    // Isa::workspace_bytes, 64-byte aligned
 };
 
