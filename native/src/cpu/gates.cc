@@ -50,6 +50,18 @@ class PaddedGrid {
   AlignedBytes memory_;
 };
 
+// Writes values as activations of `bytes`, 1 or 2.
+void widen(const std::vector<uint8_t>& values, int bytes, std::byte* out) {
+  if (bytes == 1) {
+    std::memcpy(out, values.data(), values.size());
+    return;
+  }
+  for (size_t k = 0; k < values.size(); ++k) {
+    const uint16_t wide = values[k];
+    std::memcpy(out + k * sizeof wide, &wide, sizeof wide);
+  }
+}
+
 }  // namespace
 
 void* thread_workspace(size_t bytes) {
@@ -76,12 +88,7 @@ GateGrid compute_gates(const Isa& isa, const PackedModel& model, const mvjpeg_jo
     std::vector<uint8_t> cells(static_cast<size_t>(grid.width) * kCellInputs);
     isa.pool(job, y, grid.width, cells.data(), flat.data() + static_cast<size_t>(y) * grid.width,
              thread_workspace(isa.workspace_bytes));
-    for (size_t k = 0; k < cells.size();
-         ++k) {  // little-endian: a wider activation has its value first
-      std::byte* out = layer.at(0, y) + k * bytes;
-      std::memset(out, 0, static_cast<size_t>(bytes));
-      *out = static_cast<std::byte>(cells[k]);
-    }
+    widen(cells, bytes, layer.at(0, y));
   });
 
   for (int k = 0; k < kGateLayers; ++k) {
