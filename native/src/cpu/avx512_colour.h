@@ -42,6 +42,8 @@ class Avx512Colour {
       const int count = width - i < 8 ? width - i : 8;
       const __mmask16 luma = mask(2 * count);
       const __mmask16 chroma = mask(count);
+      _mm_prefetch(top + 2 * picture_.row_stride + 2 * i * stride_, _MM_HINT_T0);
+      _mm_prefetch(bottom + 2 * picture_.row_stride + 2 * i * stride_, _MM_HINT_T0);
       const __m512i above = load(top + 2 * i * stride_, 2 * count);
       const __m512i below = load(bottom + 2 * i * stride_, 2 * count);
       _mm_mask_storeu_epi8(y_top + 2 * i, luma, luma_of(above));

@@ -5,6 +5,7 @@
 
 #include "avx2_pooling.h"
 #include "avx512_colour.h"
+#include "avx512_combination.h"
 #include "passes.h"
 
 namespace mvjpeg::cpu {
@@ -18,7 +19,7 @@ struct Avx512Vnni {
   using Activation = uint8_t;
   using Pooling = Avx2Pooling;
   using Colour = Avx512Colour;
-  using Combination = PlainCombination;
+  using Combination = Avx512Combination;
 
   static constexpr int kLanes = 8;
   // So that sums, one sample's inputs and the weights stay in the 32 registers.

@@ -1,0 +1,258 @@
+// The combination with AVX-512 and VNNI, 16 half-resolution samples at a time, to the bit as
+// combine() of arithmetic.h has it.
+#pragma once
+
+#include <immintrin.h>
+
+#include "combination.h"
+
+namespace mvjpeg::cpu {
+namespace {
+
+// Gates are 16 bits without a sign, where vpdpwssd wants one: they are kept less 2^15, and a sum of
+// products is made up for by 2^15 times the sum of what they weight.
+class Avx512Combination {
+ public:
+  void begin(const Tile& tile, const float* strength) {
+    tile_ = &tile;
+    luma_strength_ = strength == nullptr ? 0.0F : strength[0];
+    chroma_strength_ = strength == nullptr ? 0.0F : strength[1];
+    cell_ = kNone;
+  }
+
+  void combine(int j, const int16_t* branch, const StripPlanes& planes, int row, int first,
+               const OutputRows& out) {
+    interpolate_gates(j);
+    const int width = tile_->width;
+    const uint8_t* y[2] = {planes.y[2 * row] + 2 * first, planes.y[2 * row + 1] + 2 * first};
+    const uint8_t* u = planes.u[row] + first;
+    const uint8_t* v = planes.v[row] + first;
+    luma_columns(y[0], 2 * width, columns_.y[0]);
+    luma_columns(y[1], 2 * width, columns_.y[1]);
+    chroma_columns(u, width, columns_.u);
+    chroma_columns(v, width, columns_.v);
+    for (int i = 0; i < width; i += kBlock) {
+      const int rest = width - i;
+      const __mmask32 luma = rest < kBlock ? (1U << 2 * rest) - 1 : ~0U;
+      const auto chroma = static_cast<__mmask16>(rest < kBlock ? (1U << rest) - 1 : ~0U);
+      const Branch b = branch == nullptr ? Branch{} : split(branch + i * kPacked);
+      const __m512i gates = load(gates_.luma + i);
+      const __m512i gates_low = _mm512_unpacklo_epi32(gates, gates);
+      const __m512i gates_high = _mm512_unpackhi_epi32(gates, gates);
+      for (int k = 0; k < 2; ++k) {
+        const __m512i lowpass = luma_lowpass(columns_.y[k] + 2 * i, y[k] + 2 * i);
+        const __m256i mixed =
+            mix_luma(b.y[k], lowpass, gates_low, gates_high, load_words(y[k] + 2 * i));
+        _mm256_mask_storeu_epi8(out.y[k] + 2 * i, luma, mixed);
+      }
+      const __m512i chroma_gates = load(gates_.chroma + i);
+      const __m512i u_branch = _mm512_slli_epi32(b.uv, 16);
+      _mm_mask_storeu_epi8(out.u + i, chroma,
+                           mix_chroma(u_branch, columns_.u + i, u + i, chroma_gates));
+      _mm_mask_storeu_epi8(out.v + i, chroma,
+                           mix_chroma(b.uv, columns_.v + i, v + i, chroma_gates));
+    }
+  }
+
+ private:
+  static constexpr int kBlock = 16;
+  static constexpr int kNone = -3;  // no line of cells, nor beside one
+  static constexpr int kLead = kCell / 2;
+
+  // Of a sample: of the branches and of the low-pass.
+  struct GatePair {
+    int16_t branch, lowpass;
+  };
+
+  // Gates of a half-resolution row from its first whole cell on.
+  struct alignas(64) GateRow {
+    GatePair luma[kTile + 2 * kCell];
+    GatePair chroma[kTile + 2 * kCell];
+  };
+
+  // Vertical half of the low-pass, from the first sample that a row's own needs.
+  struct alignas(64) Columns {
+    uint16_t y[2][2 * kPatchWidth];
+    uint16_t u[kPatchWidth], v[kPatchWidth];
+  };
+
+  // Branches of 16 half-resolution samples: luma's rows, and u and v as pairs.
+  struct Branch {
+    __m512i y[2] = {_mm512_setzero_si512(), _mm512_setzero_si512()};
+    __m512i uv = _mm512_setzero_si512();
+  };
+
+  static __m512i load(const void* at) { return _mm512_loadu_si512(at); }
+
+  static __m512i load_words(const uint8_t* at) {
+    return _mm512_cvtepu8_epi16(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(at)));
+  }
+
+  // On a line of cells, linear between them, 12 bits. Eight samples lie between the centres of two
+  // cells, in odd sixteenths.
+  void interpolate_across(int cell_row, GateRow& row) const {
+    const Tile& t = *tile_;
+    const uint8_t* cells = gate_line(t, cell_row);
+    const __m256i fractions =
+        _mm256_set_epi16(15, 15, 13, 13, 11, 11, 9, 9, 7, 7, 5, 5, 3, 3, 1, 1);
+    const int before = gate_cell(t.i0);
+    for (int n = 0; n <= (t.width + kLead - 1) / kCell; ++n) {
+      const auto gates = [&](int cell) {  // four words
+        int32_t four;
+        std::memcpy(&four, cells + clamp_int(cell, 0, t.grid_width - 1) * kGates, sizeof four);
+        return _mm_cvtepu8_epi16(_mm_cvtsi32_si128(four));
+      };
+      const __m128i left = gates(before + n);
+      const __m128i step = _mm_sub_epi16(gates(before + n + 1), left);
+      const auto between = [&](__m128i from, __m128i by) {
+        return _mm256_add_epi16(_mm256_slli_epi16(_mm256_broadcastd_epi32(from), 4),
+                                _mm256_mullo_epi16(_mm256_broadcastd_epi32(by), fractions));
+      };
+      const auto store = [&](GatePair* at, __m256i value) {
+        _mm256_storeu_si256(reinterpret_cast<__m256i*>(at + n * kCell), value);
+      };
+      store(row.luma, between(left, step));
+      store(row.chroma, between(_mm_srli_si128(left, 4), _mm_srli_si128(step, 4)));
+    }
+  }
+
+  static void interpolate_down(const GatePair* above, const GatePair* below, int fraction,
+                               int count, GatePair* out) {
+    const __m512i by = _mm512_set1_epi16(static_cast<int16_t>(fraction));
+    for (int i = 0; i < count; i += kBlock) {
+      const __m512i from = load(above + i);
+      const __m512i step = _mm512_mullo_epi16(_mm512_sub_epi16(load(below + i), from), by);
+      const __m512i gates = _mm512_add_epi16(_mm512_slli_epi16(from, 4), step);
+      _mm512_storeu_si512(out + i, _mm512_xor_si512(gates, _mm512_set1_epi16(INT16_MIN)));
+    }
+  }
+
+  // Of the half-resolution row `j`, from the tile's first sample on.
+  void interpolate_gates(int j) {
+    const int cell = gate_cell(j);
+    GateRow& above = across_[cell & 1];
+    GateRow& below = across_[(cell + 1) & 1];
+    if (cell != cell_) {
+      if (cell != cell_ + 1) interpolate_across(cell, above);
+      interpolate_across(cell + 1, below);
+      cell_ = cell;
+    }
+    const int fraction = gate_fraction(j);
+    const int width = tile_->width;
+    interpolate_down(above.luma + kLead, below.luma + kLead, fraction, width, gates_.luma);
+    interpolate_down(above.chroma + kLead, below.chroma + kLead, fraction, width, gates_.chroma);
+  }
+
+  static void luma_columns(const uint8_t* row, int count, uint16_t* out) {
+    constexpr ptrdiff_t kPitch = StripPlanes::kLumaPitch;
+    for (int x = 0; x < count + 4; x += 32) {
+      const uint8_t* p = row - 2 + x;
+      _mm512_storeu_si512(
+          out + x, binomial(load_words(p - 2 * kPitch), load_words(p - kPitch), load_words(p),
+                            load_words(p + kPitch), load_words(p + 2 * kPitch)));
+    }
+  }
+
+  static void chroma_columns(const uint8_t* row, int count, uint16_t* out) {
+    constexpr ptrdiff_t kPitch = StripPlanes::kChromaPitch;
+    for (int x = 0; x < count + 2; x += 32) {
+      const uint8_t* p = row - 1 + x;
+      const __m512i outer = _mm512_add_epi16(load_words(p - kPitch), load_words(p + kPitch));
+      _mm512_storeu_si512(out + x, _mm512_add_epi16(outer, _mm512_slli_epi16(load_words(p), 1)));
+    }
+  }
+
+  // a + 4 b + 6 c + 4 d + e.
+  static __m512i binomial(__m512i a, __m512i b, __m512i c, __m512i d, __m512i e) {
+    const __m512i inner = _mm512_add_epi16(_mm512_add_epi16(b, d), c);
+    const __m512i outer = _mm512_add_epi16(_mm512_add_epi16(a, e), _mm512_slli_epi16(c, 1));
+    return _mm512_add_epi16(outer, _mm512_slli_epi16(inner, 2));
+  }
+
+  static __m512i scaled(__m512i residual, float strength) {
+    return _mm512_cvtps_epi32(
+        _mm512_mul_ps(_mm512_cvtepi32_ps(residual), _mm512_set1_ps(strength)));
+  }
+
+  // Of 32 samples, words.
+  __m512i luma_lowpass(const uint16_t* columns, const uint8_t* samples) const {
+    const __m512i sums = binomial(load(columns), load(columns + 1), load(columns + 2),
+                                  load(columns + 3), load(columns + 4));
+    const __m512i centred = _mm512_xor_si512(sums, _mm512_set1_epi16(INT16_MIN));  // less 2^15
+    const __m512i own = load_words(samples);
+    const auto residual = [](__m512i pairs) {  // sum - 256 * sample
+      return _mm512_dpwssd_epi32(_mm512_set1_epi32(1 << 15), pairs,
+                                 _mm512_set1_epi32(static_cast<int32_t>(0xFF000001)));
+    };
+    return _mm512_packs_epi32(
+        scaled(residual(_mm512_unpacklo_epi16(centred, own)), luma_strength_),
+        scaled(residual(_mm512_unpackhi_epi16(centred, own)), luma_strength_));
+  }
+
+  // Four values of each sample's eight are luma's, the next two chroma's.
+  static Branch split(const int16_t* samples) {
+    const __m512i upper =
+        _mm512_set_epi32(29, 25, 21, 17, 13, 9, 5, 1, 28, 24, 20, 16, 12, 8, 4, 0);
+    const __m512i lower = _mm512_set_epi32(0, 0, 0, 0, 0, 0, 0, 0, 30, 26, 22, 18, 14, 10, 6, 2);
+    const __m512i a = load(samples);
+    const __m512i b = load(samples + 32);
+    const __m512i c = load(samples + 64);
+    const __m512i d = load(samples + 96);
+    const __m512i left = _mm512_permutex2var_epi32(a, upper, b);
+    const __m512i right = _mm512_permutex2var_epi32(c, upper, d);
+    return {{_mm512_shuffle_i64x2(left, right, 0x44), _mm512_shuffle_i64x2(left, right, 0xEE)},
+            _mm512_shuffle_i64x2(_mm512_permutex2var_epi32(a, lower, b),
+                                 _mm512_permutex2var_epi32(c, lower, d), 0x44)};
+  }
+
+  // 2^15 times words that stand in the upper halves, and half of what the shift to come drops.
+  static __m512i made_up(__m512i upper) {
+    return _mm512_add_epi32(_mm512_srai_epi32(upper, 1), _mm512_set1_epi32(1 << 19));
+  }
+
+  // Of 32 samples, bytes.
+  static __m256i mix_luma(__m512i branch, __m512i lowpass, __m512i gates_low, __m512i gates_high,
+                          __m512i samples) {
+    const __m512i zero = _mm512_setzero_si512();
+    const __m512i both = _mm512_add_epi16(branch, lowpass);
+    const __m512i low = _mm512_dpwssd_epi32(made_up(_mm512_unpacklo_epi16(zero, both)),
+                                            _mm512_unpacklo_epi16(branch, lowpass), gates_low);
+    const __m512i high = _mm512_dpwssd_epi32(made_up(_mm512_unpackhi_epi16(zero, both)),
+                                             _mm512_unpackhi_epi16(branch, lowpass), gates_high);
+    const __m512i change =
+        _mm512_packs_epi32(_mm512_srai_epi32(low, 20), _mm512_srai_epi32(high, 20));
+    return _mm512_cvtusepi16_epi8(
+        _mm512_max_epi16(_mm512_add_epi16(samples, change), _mm512_setzero_si512()));
+  }
+
+  // Of 16 samples, bytes; their branch stands in upper halves.
+  __m128i mix_chroma(__m512i branch, const uint16_t* columns, const uint8_t* at,
+                     __m512i gates) const {
+    const auto words = [&](int from) {
+      return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(columns + from));
+    };
+    const __m512i samples =
+        _mm512_cvtepu8_epi32(_mm_loadu_si128(reinterpret_cast<const __m128i*>(at)));
+    const __m256i sums =
+        _mm256_add_epi16(_mm256_add_epi16(words(0), words(2)), _mm256_slli_epi16(words(1), 1));
+    const __m512i residual = _mm512_sub_epi32(_mm512_slli_epi32(_mm512_cvtepu16_epi32(sums), 4),
+                                              _mm512_slli_epi32(samples, 8));
+    const __m512i lowpass = _mm512_slli_epi32(scaled(residual, chroma_strength_), 16);
+    const __m512i upper = _mm512_maskz_mov_epi16(0xAAAAAAAA, branch);
+    const __m512i pairs = _mm512_or_si512(lowpass, _mm512_srli_epi32(branch, 16));
+    const __m512i change = _mm512_srai_epi32(
+        _mm512_dpwssd_epi32(made_up(_mm512_add_epi32(upper, lowpass)), pairs, gates), 20);
+    return _mm512_cvtusepi32_epi8(
+        _mm512_max_epi32(_mm512_add_epi32(samples, change), _mm512_setzero_si512()));
+  }
+
+  const Tile* tile_;
+  float luma_strength_, chroma_strength_;
+  int cell_;           // the line of cells above the last row
+  GateRow across_[2];  // on the lines of cells around a row, of even and odd ones
+  GateRow gates_;
+  Columns columns_;
+};
+
+}  // namespace
+}  // namespace mvjpeg::cpu
