@@ -101,32 +101,23 @@ class Activations {
 
   // Rows of a block whose values begin at `block`. Two of them, 64 values, are a vector of bytes.
   void store(const Sums& sums, ptrdiff_t block, int row, int end) const {
-    const __m512i order = _mm512_set_epi32(15, 11, 7, 3, 14, 10, 6, 2, 13, 9, 5, 1, 12, 8, 4, 0);
 #pragma GCC unroll 16
     for (; row < end; row += 2) {
       const ptrdiff_t first = block + 32 * row;
       const auto& left = sums.tiles[row / Tiles::kRows * 2];
       const auto& right = sums.tiles[row / Tiles::kRows * 2 + 1];
       const int r = row % Tiles::kRows;
-      const __m512i above =
-          _mm512_packs_epi32(value(left[r], first, 0), value(right[r], first + 16, 1));
-      const __m512i below =
-          _mm512_packs_epi32(value(left[r + 1], first + 32, 0), value(right[r + 1], first + 48, 1));
-      const __m512i packed = _mm512_packus_epi16(above, below);
-      _mm512_storeu_si512(out_ + first, _mm512_permutexvar_epi32(order, packed));
+      Avx512Vnni::store(value(left[r], first, 0), value(right[r], first + 16, 1),
+                        value(left[r + 1], first + 32, 0), value(right[r + 1], first + 48, 1),
+                        out_ + first);
     }
   }
 
  private:
-  // Packing saturates at zero; at 255 it would, were there no sums beyond 2^31 once scaled.
   __m512i value(const int32_t (&sums)[16], ptrdiff_t at, int half) const {
     __m512i sum = _mm512_load_si512(sums);
-    if (kSkip) {
-      const __m512i features = _mm512_cvtepu8_epi32(Avx512Vnni::load16(skip_ + at));
-      sum = _mm512_dpwssd_epi32(sum, features, factors_[half]);
-    }
-    const __m512 scaled = _mm512_mul_ps(_mm512_cvtepi32_ps(sum), scale_[half]);
-    return _mm512_cvtps_epi32(_mm512_min_ps(scaled, _mm512_set1_ps(255.0F)));
+    if (kSkip) sum = Avx512Vnni::with_skip(sum, Avx512Vnni::load16(skip_ + at), factors_[half]);
+    return Avx512Vnni::requantised<Output::kActivation>(sum, scale_[half]);
   }
 
   Bias bias_;
@@ -144,7 +135,7 @@ class Branch {
 
   Branch(const PackedConvolution& c, const float* requant, void* out)
       : bias_(c),
-        scale_(_mm512_castsi512_ps(Avx512Vnni::twice(requant))),
+        scale_(_mm512_castsi512_ps(Avx512Vnni::eights(requant, 0, 0))),
         out_(static_cast<int16_t*>(out)) {}
 
   void begin() const {
@@ -169,13 +160,12 @@ class Branch {
 
   // Two rows, 32 values, are a vector of words.
   void store(const Sums& sums, ptrdiff_t block, int row, int end) const {
-    const __m512i order = _mm512_set_epi64(7, 5, 3, 1, 6, 4, 2, 0);
 #pragma GCC unroll 32
     for (; row < end; row += 2) {
       const auto& tile = sums.tiles[row / Tiles::kRows];
       const int r = row % Tiles::kRows;
-      const __m512i packed = _mm512_packs_epi32(value(tile[r]), value(tile[r + 1]));
-      _mm512_storeu_si512(out_ + block + 16 * row, _mm512_permutexvar_epi64(order, packed));
+      Avx512Vnni::store<Output::kSigned>(value(tile[r]), value(tile[r + 1]),
+                                         out_ + block + 16 * row);
     }
   }
 

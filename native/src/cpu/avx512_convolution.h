@@ -36,41 +36,45 @@ struct Avx512Vnni {
 
   template <Output kOutput>
   static __m512i requantised(__m512i sum, __m512 scale) {
-    const __m512 low = _mm512_set1_ps(kOutput == Output::kActivation ? 0.0F : -kSignedLimit);
-    const __m512 high = _mm512_set1_ps(kOutput == Output::kActivation ? 255.0F : kSignedLimit);
     const __m512 scaled = _mm512_mul_ps(_mm512_cvtepi32_ps(sum), scale);
-    return _mm512_cvtps_epi32(_mm512_min_ps(_mm512_max_ps(scaled, low), high));
+    if constexpr (kOutput == Output::kActivation) {
+      // Narrowing saturates at zero; at 255 it would, were there no values beyond 2^31.
+      return _mm512_cvtps_epi32(_mm512_min_ps(scaled, _mm512_set1_ps(255.0F)));
+    }
+    const __m512 limit = _mm512_set1_ps(kSignedLimit);
+    return _mm512_cvtps_epi32(
+        _mm512_min_ps(_mm512_max_ps(scaled, _mm512_set1_ps(-kSignedLimit)), limit));
   }
 
-  // 16 neighbouring outputs from `first` on, of one sample or, where a layer has 8, of two.
+  // 64 requantised values in their order, as activations.
+  static void store(__m512i a, __m512i b, __m512i c, __m512i d, Activation* out) {
+    const __m512i order = _mm512_set_epi32(15, 11, 7, 3, 14, 10, 6, 2, 13, 9, 5, 1, 12, 8, 4, 0);
+    const __m512i packed = _mm512_packus_epi16(_mm512_packs_epi32(a, b), _mm512_packs_epi32(c, d));
+    _mm512_storeu_si512(out, _mm512_permutexvar_epi32(order, packed));
+  }
+
+  // 32 of them, as words of the branch.
   template <Output kOutput>
-  static void store(__m512i sum, __m512 scale, void* out, ptrdiff_t first) {
-    const __m512i rounded = requantised<kOutput>(sum, scale);
-    if constexpr (kOutput == Output::kActivation) {
-      _mm_storeu_si128(reinterpret_cast<__m128i*>(static_cast<Activation*>(out) + first),
-                       _mm512_cvtepi32_epi8(rounded));
-    } else {
-      auto* branch = reinterpret_cast<__m256i*>(static_cast<int16_t*>(out) + first);
-      __m256i packed = _mm512_cvtepi32_epi16(rounded);
-      if constexpr (kOutput == Output::kAddSigned)
-        packed = _mm256_add_epi16(packed, _mm256_loadu_si256(branch));
-      _mm256_storeu_si256(branch, packed);
-    }
+  static void store(__m512i a, __m512i b, int16_t* out) {
+    const __m512i order = _mm512_set_epi64(7, 5, 3, 1, 6, 4, 2, 0);
+    __m512i packed = _mm512_permutexvar_epi64(order, _mm512_packs_epi32(a, b));
+    if constexpr (kOutput == Output::kAddSigned)
+      packed = _mm512_add_epi16(packed, _mm512_loadu_si512(out));
+    _mm512_storeu_si512(out, packed);
   }
 
   static __m512i with_skip(__m512i sum, __m128i features, __m512i factors) {
-    return _mm512_add_epi32(sum, _mm512_mullo_epi32(_mm512_cvtepu8_epi32(features), factors));
+    return _mm512_dpwssd_epi32(sum, _mm512_cvtepu8_epi32(features), factors);
   }
 
   static __m128i load16(const Activation* at) {
     return _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
   }
-  static __m128i load8(const Activation* at) {
-    return _mm_loadl_epi64(reinterpret_cast<const __m128i*>(at));
-  }
-  // 8 values twice.
-  static __m512i twice(const void* at) {
-    return _mm512_broadcast_i64x4(_mm256_loadu_si256(static_cast<const __m256i*>(at)));
+  // Two eights of values.
+  static __m512i eights(const void* values, int low, int high) {
+    const auto* at = static_cast<const __m256i*>(values);
+    return _mm512_inserti64x4(_mm512_castsi256_si512(_mm256_loadu_si256(at + low)),
+                              _mm256_loadu_si256(at + high), 1);
   }
 
   template <Output kOutput, int kIn, int kVectors, int kBlock>
@@ -110,39 +114,31 @@ struct Avx512Vnni {
 #pragma GCC unroll 4
       for (int v = 0; v < kVectors; ++v) asm("" : "+v"(acc[b][v]));
     }
-#pragma GCC unroll 2
-    for (int v = 0; v + 1 < kVectors; v += 2) {
-      const __m512 scale = _mm512_loadu_ps(m + 8 * v);
-#pragma GCC unroll 24
-      for (int b = 0; b < kBlock; ++b) {
-        const ptrdiff_t first = (p + b) * kOut + 8 * v;
-        __m512i sum = fold(acc[b][v], acc[b][v + 1]);
-        if (skip != nullptr)
-          sum = with_skip(sum, load16(skip + first), _mm512_loadu_si512(c.skip + 8 * v));
-        store<kOutput>(sum, scale, out, first);
+    // Sums in the order of their outputs in memory, 16 of them at a time.
+    const ptrdiff_t first = p * kOut;
+    const auto value = [&](int n) __attribute__((always_inline)) {
+      const int low = 2 * n;
+      const int high = 2 * n + 1;
+      __m512i sum =
+          fold(acc[low / kVectors][low % kVectors], acc[high / kVectors][high % kVectors]);
+      if (skip != nullptr) {
+        sum = with_skip(sum, load16(skip + first + 16 * n),
+                        eights(c.skip, low % kVectors, high % kVectors));
       }
-    }
-    if constexpr (kVectors % 2 == 1) {  // the last 8 outputs of two samples
-      constexpr int kLast = kVectors - 1;
-      const __m512 scale = _mm512_castsi512_ps(twice(m + 8 * kLast));
-#pragma GCC unroll 12
-      for (int b = 0; b < kBlock; b += 2) {
-        const ptrdiff_t first = (p + b) * kOut + 8 * kLast;
-        __m512i sum = fold(acc[b][kLast], acc[b + 1][kLast]);
-        if constexpr (kVectors == 1) {
-          store<kOutput>(sum, scale, out, first);
-        } else {
-          if (skip != nullptr) {
-            const __m128i features =
-                _mm_unpacklo_epi64(load8(skip + first), load8(skip + first + kOut));
-            sum = with_skip(sum, features, twice(c.skip + 8 * kLast));
-          }
-          const __m128i packed = _mm512_cvtepi32_epi8(requantised<kOutput>(sum, scale));
-          auto* at = static_cast<Activation*>(out) + first;
-          _mm_storel_epi64(reinterpret_cast<__m128i*>(at), packed);
-          _mm_storel_epi64(reinterpret_cast<__m128i*>(at + kOut),
-                           _mm_unpackhi_epi64(packed, packed));
-        }
+      const __m512i scale = eights(m, low % kVectors, high % kVectors);
+      return requantised<kOutput>(sum, _mm512_castsi512_ps(scale));
+    };
+    constexpr int kValues = kBlock * kVectors / 2;
+    if constexpr (kOutput == Output::kActivation) {
+#pragma GCC unroll 3
+      for (int n = 0; n < kValues; n += 4) {
+        store(value(n), value(n + 1), value(n + 2), value(n + 3),
+              static_cast<Activation*>(out) + first + 16 * n);
+      }
+    } else {
+#pragma GCC unroll 6
+      for (int n = 0; n < kValues; n += 2) {
+        store<kOutput>(value(n), value(n + 1), static_cast<int16_t*>(out) + first + 16 * n);
       }
     }
   }
