@@ -244,7 +244,7 @@ bool permitted() {
 }  // namespace
 
 extern const Isa kAmx =
-    make_isa<Amx>("amx", {.group = 8, .weight_bytes = 1, .activation_bytes = 1}, [] {
+    make_isa<Amx>("amx", {.group = 8, .weight_bytes = 1, .activation_bytes = 1, .fours = true}, [] {
       return has_avx512_vnni() && __builtin_cpu_supports("amx-tile") != 0 &&
              __builtin_cpu_supports("amx-int8") != 0 && permitted();
     });

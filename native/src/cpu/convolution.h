@@ -13,7 +13,7 @@ namespace {
 enum class Output { kActivation, kSigned, kAddSigned };
 
 constexpr int kOverrun = 128;
-constexpr int kPacked = 8;  // the six planes and two zeros, a multiple of every group
+constexpr int kPacked = 8;  // the six planes, and u and v of the next sample
 
 // For targets whose lines are blocks of samples: kLanes in a vector, and at a time as many samples
 // as kBlocks says for one to four eights of outputs.

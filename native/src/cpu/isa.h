@@ -32,10 +32,19 @@ struct PackedMatrices {
   int piece_bytes;
 };
 
-// A convolution laid out for an instruction set: weights [tap][in / group][out][group]. Taps
-// whose weights are all zero are left out.
+// Four bytes that a multiplication takes at a time: of the sample that a tap sees, and of the one
+// behind it where the sample ends.
+struct Four {
+  int16_t tap;   // index into PackedConvolution::tap
+  int16_t byte;  // of the sample, the first of the four
+};
+
+// A convolution laid out for an instruction set: weights [tap][in / group][out][group], or
+// [four][out][4] where it has fours. What has no weight but zero is left out.
 struct PackedConvolution {
   const void* weight;
+  const Four* fours;  // null: it has none
+  int four_count;
   const int32_t* bias;   // [out]
   const float* requant;  // [52][out]
   const int32_t* skip;   // [out], or null
@@ -65,6 +74,7 @@ struct Layout {
   int activation_bytes;       // 1: uint8, 2: uint16
   int activation_offset = 0;  // taken off before multiplying; biases are packed to make up for it
   bool matrices = false;      // the structure branch as matrices as well
+  bool fours = false;         // convolutions with whole vectors of 16 outputs by fours
 };
 
 struct Tile {

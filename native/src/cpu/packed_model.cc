@@ -25,15 +25,11 @@ T* ModelPacking::allocate(size_t count) {
   return reinterpret_cast<T*>(memory_.back().get());
 }
 
-PackedConvolution ModelPacking::pack(const Convolution& c, const Layout& layout) {
-  PackedConvolution packed{};
-  packed.in = round_up(c.in, 8);
-  packed.out = round_up(c.out, 8);
+void ModelPacking::pack_groups(const Convolution& c, const Layout& layout,
+                               PackedConvolution& packed) {
   for (int tap = 0; tap < c.taps; ++tap) {
     if (tap_lives(c, tap)) packed.tap[packed.taps++] = tap;
   }
-  packed.dilation = c.dilation;
-
   const size_t weights = static_cast<size_t>(packed.taps) * packed.in * packed.out;
   auto* bytes = allocate<int8_t>(layout.weight_bytes == 1 ? weights : 0);
   auto* words = allocate<int16_t>(layout.weight_bytes == 2 ? weights : 0);
@@ -52,6 +48,50 @@ PackedConvolution ModelPacking::pack(const Convolution& c, const Layout& layout)
         }
       }
     }
+  }
+}
+
+// The head's samples have six planes and then two of the next sample, so that a row of its kernel
+// takes five fours and not six.
+void ModelPacking::pack_fours(const Convolution& c, PackedConvolution& packed) {
+  const bool head = c.in == kPlanes;
+  packed.taps = c.taps;
+  std::iota(packed.tap, packed.tap + c.taps, 0);
+  const auto weight = [&](int o, int tap, int byte) -> int8_t {
+    const bool next = head && byte >= kPlanes;
+    if (next && tap % 3 == 2) return 0;  // nothing there that the kernel sees
+    const int plane = next ? byte - 2 : byte;
+    return c.weight[(static_cast<size_t>(o) * c.in + plane) * c.taps + tap + (next ? 1 : 0)];
+  };
+  const size_t most = static_cast<size_t>(c.taps) * packed.in / 4;
+  auto* weights = allocate<int8_t>(most * c.out * 4);
+  auto* fours = allocate<Four>(most);
+  packed.weight = weights;
+  packed.fours = fours;
+  for (int tap = 0; tap < c.taps; ++tap) {
+    for (int byte = 0; byte < packed.in; byte += 4) {
+      if (head && tap % 3 == 1 && byte == 4) continue;  // the left neighbour's four has them
+      int8_t* four = weights + static_cast<size_t>(packed.four_count) * c.out * 4;
+      bool lives = false;
+      for (int k = 0; k < 4 * c.out; ++k) {
+        four[k] = weight(k / 4, tap, byte + k % 4);
+        lives = lives || four[k] != 0;
+      }
+      if (lives)
+        fours[packed.four_count++] = {static_cast<int16_t>(tap), static_cast<int16_t>(byte)};
+    }
+  }
+}
+
+PackedConvolution ModelPacking::pack(const Convolution& c, const Layout& layout) {
+  PackedConvolution packed{};
+  packed.in = round_up(c.in, 8);
+  packed.out = round_up(c.out, 8);
+  packed.dilation = c.dilation;
+  if (layout.fours && c.out % 16 == 0) {
+    pack_fours(c, packed);
+  } else {
+    pack_groups(c, layout, packed);
   }
 
   const auto weights_of = [&](int o) {

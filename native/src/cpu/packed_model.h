@@ -27,6 +27,8 @@ class ModelPacking {
 
  private:
   PackedConvolution pack(const Convolution& c, const Layout& layout);
+  void pack_groups(const Convolution& c, const Layout& layout, PackedConvolution& packed);
+  void pack_fours(const Convolution& c, PackedConvolution& packed);
   PackedMatrices pack_matrices(const Convolution& c);
   template <typename T>
   T* allocate(size_t count);

@@ -76,19 +76,22 @@ void run_gate_layer(const PackedConvolution& c, const void* in, void* out, ptrdi
                                         samples, qp);
 }
 
-// The six planes of samples and two zeros, side by side; written as whole words.
+// kPacked planes of samples, side by side; written as whole words.
 template <typename Activation>
 void pack_row(const StripPlanes& planes, int row, int width, Activation* __restrict out) {
   using Word = std::conditional_t<sizeof(Activation) == 1, uint32_t, uint64_t>;
   constexpr int kBits = 8 * sizeof(Activation);
   const uint8_t* __restrict upper = planes.y[2 * row];
   const uint8_t* __restrict lower = planes.y[2 * row + 1];
+  const uint8_t* __restrict u = planes.u[row];
+  const uint8_t* __restrict v = planes.v[row];
   for (int i = 0; i < width; ++i) {
     const uint8_t* y0 = upper + 2 * i;
     const uint8_t* y1 = lower + 2 * i;
     const Word luma =
         y0[0] | Word{y0[1]} << kBits | Word{y1[0]} << 2 * kBits | Word{y1[1]} << 3 * kBits;
-    const Word chroma = planes.u[row][i] | Word{planes.v[row][i]} << kBits;
+    const Word chroma =
+        u[i] | Word{v[i]} << kBits | Word{u[i + 1]} << 2 * kBits | Word{v[i + 1]} << 3 * kBits;
     std::memcpy(out + i * kPacked, &luma, sizeof luma);
     std::memcpy(out + i * kPacked + 4, &chroma, sizeof chroma);
   }
