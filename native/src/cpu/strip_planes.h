@@ -66,15 +66,27 @@ void convert_pixels(const mvjpeg_picture& picture, const Patch& patch, StripPlan
   const Raster raster = {picture.data, picture.row_stride, picture.pixel_stride, picture.width,
                          picture.height};
   Colour colour(picture);
+  // Beside the picture, pairs of pixels inside, and beside it again: only what lies beside is
+  // copied.
+  const int x0 = 2 * patch.i0;
+  const int count = 2 * patch.width;
+  const int left = clamp_int(-x0, 0, count);
+  const int right = left + (clamp_int(picture.width - x0, left, count) - left) / 2 * 2;
+  const int parts[] = {0, left, right, count};
   for (int j = 0; j < patch.height; ++j) {
-    const uint8_t* pixels[2];
-    for (int row = 0; row < 2; ++row) {
-      pixels[row] = extended_row(raster, 2 * patch.i0, 2 * (patch.j0 + j) + row, 2 * patch.width,
-                                 p.pixels[row]);
-    }
     const int to = patch.row + j;
-    colour.convert(pixels[0], pixels[1], patch.width, p.y[2 * to], p.y[2 * to + 1], p.u[to],
-                   p.v[to]);
+    for (int k = 0; k < 3; ++k) {
+      const int from = parts[k];
+      const int pixels = parts[k + 1] - from;
+      if (pixels == 0) continue;
+      const uint8_t* rows[2];
+      for (int row = 0; row < 2; ++row) {
+        rows[row] =
+            extended_row(raster, x0 + from, 2 * (patch.j0 + j) + row, pixels, p.pixels[row]);
+      }
+      colour.convert(rows[0], rows[1], pixels / 2, p.y[2 * to] + from, p.y[2 * to + 1] + from,
+                     p.u[to] + from / 2, p.v[to] + from / 2);
+    }
   }
 }
 
