@@ -11,20 +11,42 @@ namespace {
 
 constexpr int kSlack = 32;  // samples that a convolution may overrun
 
+// Grows as it is asked to and is kept by its thread: new pages for every picture would take as long
+// as the gate's convolutions.
+class KeptMemory {
+ public:
+  std::byte* take(size_t bytes) {
+    if (capacity_ < bytes) {
+      memory_ = allocate_aligned(bytes);
+      capacity_ = bytes;
+    }
+    return memory_.get();
+  }
+
+ private:
+  AlignedBytes memory_;
+  size_t capacity_ = 0;
+};
+
 // A grid with a replicated border, the input of one layer.
 class PaddedGrid {
  public:
-  PaddedGrid(int width, int height, int border, int channels, int bytes)
+  static constexpr size_t kMostKept = size_t{1} << 20;
+
+  // In memory that is kept, unless the grid is larger than that of a picture of some 6 MP.
+  PaddedGrid(int width, int height, int border, int channels, int bytes, KeptMemory& kept)
       : width_(width),
         height_(height),
         border_(border),
-        sample_bytes_(static_cast<size_t>(channels) * bytes),
-        memory_(
-            allocate_aligned((static_cast<size_t>(pitch()) * rows() + kSlack) * sample_bytes_)) {}
+        sample_bytes_(static_cast<size_t>(channels) * bytes) {
+    const size_t size = (static_cast<size_t>(pitch()) * rows() + kSlack) * sample_bytes_;
+    if (size > kMostKept) own_ = allocate_aligned(size);
+    data_ = own_ ? own_.get() : kept.take(size);
+  }
 
   int pitch() const { return width_ + 2 * border_; }
   int rows() const { return height_ + 2 * border_; }
-  std::byte* data() { return memory_.get(); }
+  std::byte* data() { return data_; }
   std::byte* at(int x, int y) {  // inside coordinates
     return data() + (static_cast<size_t>(y + border_) * pitch() + x + border_) * sample_bytes_;
   }
@@ -47,7 +69,8 @@ class PaddedGrid {
  private:
   int width_, height_, border_;
   size_t sample_bytes_;
-  AlignedBytes memory_;
+  AlignedBytes own_;
+  std::byte* data_;
 };
 
 // Writes values as activations of `bytes`, 1 or 2.
@@ -65,13 +88,8 @@ void widen(const std::vector<uint8_t>& values, int bytes, std::byte* out) {
 }  // namespace
 
 void* thread_workspace(size_t bytes) {
-  thread_local AlignedBytes memory;
-  thread_local size_t capacity = 0;
-  if (capacity < bytes) {
-    memory = allocate_aligned(bytes);
-    capacity = bytes;
-  }
-  return memory.get();
+  thread_local KeptMemory memory;
+  return memory.take(bytes);
 }
 
 GateGrid compute_gates(const Isa& isa, const PackedModel& model, const mvjpeg_job& job,
@@ -83,7 +101,8 @@ GateGrid compute_gates(const Isa& isa, const PackedModel& model, const mvjpeg_jo
   const int bytes = isa.layout.activation_bytes;
 
   std::vector<uint8_t> flat(count);
-  PaddedGrid layer(grid.width, grid.height, model.gate[0].dilation, kCellInputs, bytes);
+  thread_local KeptMemory kept[2];  // of a layer and the next
+  PaddedGrid layer(grid.width, grid.height, model.gate[0].dilation, kCellInputs, bytes, kept[1]);
   parallel_for(grid.height, threads, [&](int y) {
     std::vector<uint8_t> cells(static_cast<size_t>(grid.width) * kCellInputs);
     isa.pool(job, y, grid.width, cells.data(), flat.data() + static_cast<size_t>(y) * grid.width,
@@ -95,15 +114,12 @@ GateGrid compute_gates(const Isa& isa, const PackedModel& model, const mvjpeg_jo
     const PackedConvolution& c = model.gate[k];
     layer.replicate_border();
     const int border = k + 1 < kGateLayers ? model.gate[k + 1].dilation : 0;
-    PaddedGrid next(grid.width, grid.height, border, c.out, bytes);
-    // The layer's rows keep the input's pitch, so each goes through a line of its own.
-    const size_t line = static_cast<size_t>(grid.width) * c.out * bytes;
-    const AlignedBytes row = allocate_aligned(line + static_cast<size_t>(kSlack) * c.out * bytes);
+    PaddedGrid next(grid.width, grid.height, border, c.out, bytes, kept[k % 2]);
     for (int y = 0; y < grid.height; ++y) {
       const std::byte* in =
           layer.data() + static_cast<size_t>(y) * layer.pitch() * layer.sample_bytes();
-      isa.gate_layer(c, in, row.get(), layer.pitch(), grid.width, job.qp);
-      std::memcpy(next.at(0, y), row.get(), line);
+      // What it overruns is the next row's or the border, which come later.
+      isa.gate_layer(c, in, next.at(0, y), layer.pitch(), grid.width, job.qp);
     }
     layer = std::move(next);
   }
