@@ -21,7 +21,7 @@ public final class Table {
 
     private Table() {}
 
-    /** Runs everything, in some five minutes. The table goes to standard output, progress to standard error. */
+    /** Runs everything, in some seven minutes. The table goes to standard output, progress to standard error. */
     public static void main(String[] arguments) throws RunnerException {
         Table table = new Table();
         table.kernel();

@@ -28,15 +28,19 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * The ImageIO writer beside x265 alone and beside the JDK's JPEG writer, one thread each. The contestants take turns inside one
- * invocation, so that a machine that slows down for a while slows them all and their ratio stands.
+ * invocation, so that a machine that slows down for a while slows them all and their ratio stands. An x265 context is faster or slower by
+ * up to 2 % for as long as it lives, depending on where its memory lies, so there are more forks and fewer iterations.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Fork(2)
-@Warmup(iterations = 1, time = 2)
-@Measurement(iterations = 7, time = 3)
+@Fork(5)
+@Warmup(iterations = 1, time = 1)
+@Measurement(iterations = 20, time = 100, timeUnit = TimeUnit.MILLISECONDS)
 public class WriterBenchmark {
+    /** Small pictures after which the virtual machine has compiled what a server would have compiled. */
+    private static final int WARM_UP_PICTURES = 1500;
+
     @Param({"256x256", "1152x864", "4000x3000"})
     public String size;
 
@@ -68,13 +72,18 @@ public class WriterBenchmark {
     }
 
     @Setup
-    public void open() {
+    public void open() throws IOException {
         String[] sides = size.split("x");
         picture = PhotoLike.of(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]));
         writer = ImageIO.getImageWritersByFormatName("mvjpeg").next();
         jpeg = ImageIO.getImageWritersByFormatName("jpeg").next();
         preprocessed = EncoderOnly.ofPreprocessed(picture);
         plain = EncoderOnly.ofPlain(picture);
+        BufferedImage small = PhotoLike.of(64, 64);
+        for (int k = 0; k < WARM_UP_PICTURES; k++) {
+            write(writer, small);
+            write(jpeg, small);
+        }
     }
 
     /** Each contestant once; every second time in the opposite order. */
@@ -96,6 +105,10 @@ public class WriterBenchmark {
     }
 
     private long write(ImageWriter target) throws IOException {
+        return write(target, picture);
+    }
+
+    private static long write(ImageWriter target, BufferedImage picture) throws IOException {
         long start = System.nanoTime();
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         try (ImageOutputStream out = new MemoryCacheImageOutputStream(file)) {
