@@ -14,18 +14,14 @@ namespace mvjpeg::cpu {
 namespace {
 
 // vpdpbusd: four uint8 x int8 products per 32-bit lane, summed into int32 without saturation. A
-// vector holds 8 outputs times 8 inputs, two lanes for each output, so that a sample's inputs are
-// one broadcast of 8 bytes, and layers of 8, 16, 24 and 32 outputs fill whole vectors. What the two
-// lanes summed is added at the end.
+// vector holds 16 outputs times four inputs, or where outputs do not fill it 8 times 8, two lanes
+// for each output, which are added at the end. Either way a sample's inputs are one broadcast. A
+// block has 24 vectors of sums, so that they, inputs and weights stay in the 32 registers.
 struct Avx512Vnni {
   using Activation = uint8_t;
   using Pooling = Avx2Pooling;
   using Colour = Avx512Colour;
   using Combination = Avx512Combination;
-
-  static constexpr int kLanes = 8;
-  // So that sums, one sample's inputs and the weights stay in the 32 registers.
-  static constexpr int kBlocks[] = {0, 24, 12, 8, 6};
 
   // Sums of the 8 outputs of `low`, then of those of `high`.
   static __m512i fold(__m512i low, __m512i high) {
@@ -79,142 +75,119 @@ struct Avx512Vnni {
                               _mm256_loadu_si256(at + high), 1);
   }
 
-  template <Output kOutput, int kIn, int kVectors, int kBlock>
-  static void block(const PackedConvolution& c, const Activation* in, void* out,
-                    const Activation* skip, const ptrdiff_t* offsets, ptrdiff_t p, const float* m) {
-    constexpr int kOut = 8 * kVectors;
-    __m512i acc[kBlock][kVectors];
-#pragma GCC unroll 4
-    for (int v = 0; v < kVectors; ++v) {
-      // A bias in the first of an output's lanes.
-      const __m512i bias = _mm512_cvtepu32_epi64(
-          _mm256_loadu_si256(reinterpret_cast<const __m256i*>(c.bias + 8 * v)));
-#pragma GCC unroll 24
-      for (int b = 0; b < kBlock; ++b) acc[b][v] = bias;
-    }
-    const auto* weight = static_cast<const __m512i*>(c.weight);
-    for (int tap = 0; tap < c.taps; ++tap) {
-      const Activation* a = in + (p + offsets[tap]) * kIn;
-      for (int k = 0; k < kIn; k += 8, weight += kVectors) {
-        __m512i w[kVectors];
-#pragma GCC unroll 4
-        for (int v = 0; v < kVectors; ++v) w[v] = _mm512_load_si512(weight + v);
-#pragma GCC unroll 24
-        for (int b = 0; b < kBlock; ++b) {
-          int64_t eight;
-          __builtin_memcpy(&eight, a + b * kIn + k, sizeof eight);
-          const __m512i x = _mm512_set1_epi64(eight);
-#pragma GCC unroll 4
-          for (int v = 0; v < kVectors; ++v) acc[b][v] = _mm512_dpbusd_epi32(acc[b][v], x, w[v]);
-        }
-      }
-    }
-    // Here the sums of the loop end and those of the rest begin: GCC 12 otherwise keeps both in the
-    // loop, and half of them in memory.
-#pragma GCC unroll 24
-    for (int b = 0; b < kBlock; ++b) {
-#pragma GCC unroll 4
-      for (int v = 0; v < kVectors; ++v) asm("" : "+v"(acc[b][v]));
-    }
-    // Sums in the order of their outputs in memory, 16 of them at a time.
-    const ptrdiff_t first = p * kOut;
-    const auto value = [&](int n) __attribute__((always_inline)) {
-      const int low = 2 * n;
-      const int high = 2 * n + 1;
-      __m512i sum =
-          fold(acc[low / kVectors][low % kVectors], acc[high / kVectors][high % kVectors]);
-      if (skip != nullptr) {
-        sum = with_skip(sum, load16(skip + first + 16 * n),
-                        eights(c.skip, low % kVectors, high % kVectors));
-      }
-      const __m512i scale = eights(m, low % kVectors, high % kVectors);
-      return requantised<kOutput>(sum, _mm512_castsi512_ps(scale));
-    };
-    constexpr int kValues = kBlock * kVectors / 2;
-    if constexpr (kOutput == Output::kActivation) {
-#pragma GCC unroll 3
-      for (int n = 0; n < kValues; n += 4) {
-        store(value(n), value(n + 1), value(n + 2), value(n + 3),
-              static_cast<Activation*>(out) + first + 16 * n);
-      }
-    } else {
-#pragma GCC unroll 6
-      for (int n = 0; n < kValues; n += 2) {
-        store<kOutput>(value(n), value(n + 1), static_cast<int16_t*>(out) + first + 16 * n);
-      }
-    }
-  }
-
-  // A convolution by fours: 16 outputs times 4 inputs in a vector, so that nothing is left to be
-  // added. The number of fours is not known to the compiler, which is the point: GCC 12 keeps the
-  // sums of a loop that surely runs in memory as well.
-  template <int kIn, int kVectors, int... n>
-  static void block_of_fours(std::integer_sequence<int, n...>, const PackedConvolution& c,
-                             const Activation* in, Activation* out, const Activation* skip,
-                             const ptrdiff_t* at, const float* m) {
-    __m512i acc[] = {_mm512_loadu_si512(c.bias + n % kVectors * 16)...};
-    const auto* weight = static_cast<const __m512i*>(c.weight);
-    for (int k = 0; k < c.four_count; ++k, weight += kVectors) {
-      const Activation* a = in + at[k];
-      const __m512i w[] = {_mm512_load_si512(weight), _mm512_load_si512(weight + kVectors - 1)};
-      ((acc[n] = _mm512_dpbusd_epi32(acc[n], four(a + n / kVectors * kIn), w[n % kVectors])), ...);
-    }
-    (settle(acc[n]), ...);
-    if (skip != nullptr) {
-      ((acc[n] = with_skip(acc[n], load16(skip + n * 16),
-                           _mm512_loadu_si512(c.skip + n % kVectors * 16))),
-       ...);
-    }
-    ((acc[n] = requantised<Output::kActivation>(acc[n], _mm512_loadu_ps(m + n % kVectors * 16))),
-     ...);
-    ((n % 4 == 0
-          ? store(acc[n], acc[n / 4 * 4 + 1], acc[n / 4 * 4 + 2], acc[n / 4 * 4 + 3], out + n * 16)
-          : void()),
-     ...);
-  }
-
-  template <int kIn, int kVectors>
-  static void lines_of_fours(const PackedConvolution& c, const Activation* in, Activation* out,
-                             const Activation* skip, const ptrdiff_t* offsets, ptrdiff_t samples,
-                             const float* m) {
-    ptrdiff_t at[9 * kMaxChannels / 4];
-    for (int k = 0; k < c.four_count; ++k) {
-      at[k] = offsets[c.fours[k].tap] * kIn + c.fours[k].byte;
-    }
-    constexpr int kBlock = 24 / kVectors;
-    for (ptrdiff_t p = 0; p < samples; p += kBlock) {
-      const ptrdiff_t first = p * 16 * kVectors;
-      block_of_fours<kIn, kVectors>(std::make_integer_sequence<int, 24>(), c, in + p * kIn,
-                                    out + first, skip == nullptr ? nullptr : skip + first, at, m);
-    }
-  }
-
   template <Output kOutput, int kIn>
   static void lines(const PackedConvolution& c, const Activation* in, void* out,
                     const Activation* skip, const ptrdiff_t* offsets, ptrdiff_t samples,
                     const float* m) {
+    const auto run = [&]<int kGroup, int kVectors>(std::integer_sequence<int, kGroup, kVectors>) {
+      ptrdiff_t at[9 * kMaxChannels / 4];
+      int steps = 0;
+      if constexpr (kGroup == 4) {
+        for (; steps < c.four_count; ++steps) {
+          at[steps] = offsets[c.fours[steps].tap] * kIn + c.fours[steps].byte;
+        }
+      } else {
+        for (int tap = 0; tap < c.taps; ++tap) {
+          for (int k = 0; k < kIn; k += kGroup) at[steps++] = offsets[tap] * kIn + k;
+        }
+      }
+      for (ptrdiff_t p = 0; p < samples; p += kSums / kVectors) {
+        block<kOutput, kIn, kGroup, kVectors>(std::make_integer_sequence<int, kSums>(), c, in, out,
+                                              skip, at, steps, p, m);
+      }
+    };
     if constexpr (kOutput == Output::kActivation) {
-      auto* activations = static_cast<Activation*>(out);
-      if (c.fours != nullptr && c.out == 16) {
-        lines_of_fours<kIn, 1>(c, in, activations, skip, offsets, samples, m);
+      if (c.fours != nullptr && c.out == 32) {
+        run(std::integer_sequence<int, 4, 2>());
         return;
       }
       if (c.fours != nullptr) {
-        lines_of_fours<kIn, 2>(c, in, activations, skip, offsets, samples, m);
+        run(std::integer_sequence<int, 4, 1>());
+        return;
+      }
+      if (c.out == 24) {
+        run(std::integer_sequence<int, 8, 3>());
         return;
       }
     }
-    lines_by_lanes<Avx512Vnni, kOutput, kIn>(c, in, out, skip, offsets, samples, m);
+    run(std::integer_sequence<int, 8, 1>());
   }
 
  private:
+  static constexpr int kSums = 24;
+
+  template <int kGroup>
+  static __m512i broadcast(const Activation* at) {
+    if constexpr (kGroup == 4) {
+      int32_t four;
+      __builtin_memcpy(&four, at, sizeof four);
+      return _mm512_set1_epi32(four);
+    } else {
+      int64_t eight;
+      __builtin_memcpy(&eight, at, sizeof eight);
+      return _mm512_set1_epi64(eight);
+    }
+  }
+
+  // Biases of a vector's outputs, each in the first of its lanes.
+  template <int kGroup>
+  static __m512i biases(const int32_t* at) {
+    if constexpr (kGroup == 4) return _mm512_loadu_si512(at);
+    return _mm512_cvtepu32_epi64(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(at)));
+  }
+
   // For the compiler a sum's value after a loop, apart from those in it.
   static void settle(__m512i& sum) { asm("" : "+v"(sum)); }
 
-  static __m512i four(const Activation* at) {
-    int32_t values;
-    __builtin_memcpy(&values, at, sizeof values);
-    return _mm512_set1_epi32(values);
+  // Sums have names, by parameter pack, and `steps` is not known to the compiler: only then GCC 12
+  // keeps all of them in registers alone.
+  template <Output kOutput, int kIn, int kGroup, int kVectors, int... n>
+  static void block(std::integer_sequence<int, n...>, const PackedConvolution& c,
+                    const Activation* in, void* out, const Activation* skip, const ptrdiff_t* at,
+                    int steps, ptrdiff_t p, const float* m) {
+    constexpr int kOutputs = 64 / kGroup;  // of a vector
+    __m512i sum[] = {biases<kGroup>(c.bias + n % kVectors * kOutputs)...};
+    const auto* weight = static_cast<const __m512i*>(c.weight);
+    for (int k = 0; k < steps; ++k, weight += kVectors) {
+      const Activation* a = in + p * kIn + at[k];
+      __m512i w[kVectors];
+      for (int v = 0; v < kVectors; ++v) w[v] = _mm512_load_si512(weight + v);
+      ((sum[n] = _mm512_dpbusd_epi32(sum[n], broadcast<kGroup>(a + n / kVectors * kIn),
+                                     w[n % kVectors])),
+       ...);
+    }
+    (settle(sum[n]), ...);
+    const ptrdiff_t first = p * kVectors * kOutputs;
+    finish<kOutput, kGroup, kVectors>(std::make_integer_sequence<int, kSums * kOutputs / 16>(), c,
+                                      sum, out, skip, first, m);
+  }
+
+  // Sums to outputs in their order in memory, 16 in a vector.
+  template <Output kOutput, int kGroup, int kVectors, int... n>
+  [[gnu::always_inline]] static void finish(std::integer_sequence<int, n...>,
+                                            const PackedConvolution& c, const __m512i (&sum)[kSums],
+                                            void* out, const Activation* skip, ptrdiff_t first,
+                                            const float* m) {
+    const auto of_outputs = [](const void* values, int k) {
+      return kGroup == 4 ? eights(values, k % kVectors * 2, k % kVectors * 2 + 1)
+                         : eights(values, 2 * k % kVectors, (2 * k + 1) % kVectors);
+    };
+    __m512i value[] = {
+        (kGroup == 4 ? sum[n] : fold(sum[2 * n % kSums], sum[(2 * n + 1) % kSums]))...};
+    if (skip != nullptr) {
+      ((value[n] = with_skip(value[n], load16(skip + first + 16 * n), of_outputs(c.skip, n))), ...);
+    }
+    ((value[n] = requantised<kOutput>(value[n], _mm512_castsi512_ps(of_outputs(m, n)))), ...);
+    if constexpr (kOutput == Output::kActivation) {
+      auto* to = static_cast<Activation*>(out) + first;
+      ((n % 4 == 0 ? store(value[n], value[n / 4 * 4 + 1], value[n / 4 * 4 + 2],
+                           value[n / 4 * 4 + 3], to + 16 * n)
+                   : void()),
+       ...);
+    } else {
+      auto* to = static_cast<int16_t*>(out) + first;
+      ((n % 2 == 0 ? store<kOutput>(value[n], value[n / 2 * 2 + 1], to + 16 * n) : void()), ...);
+    }
   }
 };
 
