@@ -35,13 +35,9 @@ struct Avx512Vnni {
   template <Output kOutput>
   static __m512i requantised(__m512i sum, __m512 scale) {
     const __m512 scaled = _mm512_mul_ps(_mm512_cvtepi32_ps(sum), scale);
-    if constexpr (kOutput == Output::kActivation) {
-      // Narrowing saturates at zero; at 255 it would, were there no values beyond 2^31.
-      return _mm512_cvtps_epi32(_mm512_min_ps(scaled, _mm512_set1_ps(255.0F)));
-    }
-    const __m512 limit = _mm512_set1_ps(kSignedLimit);
-    return _mm512_cvtps_epi32(
-        _mm512_min_ps(_mm512_max_ps(scaled, _mm512_set1_ps(-kSignedLimit)), limit));
+    // Narrowing saturates below, and above it would, were there no values beyond 2^31.
+    const float high = kOutput == Output::kActivation ? 255.0F : kSignedLimit;
+    return _mm512_cvtps_epi32(_mm512_min_ps(scaled, _mm512_set1_ps(high)));
   }
 
   // 64 requantised values in their order, as activations.
@@ -55,7 +51,9 @@ struct Avx512Vnni {
   template <Output kOutput>
   static void store(__m512i a, __m512i b, int16_t* out) {
     const __m512i order = _mm512_set_epi64(7, 5, 3, 1, 6, 4, 2, 0);
+    const __m512i limit = _mm512_set1_epi16(static_cast<int16_t>(-kSignedLimit));
     __m512i packed = _mm512_permutexvar_epi64(order, _mm512_packs_epi32(a, b));
+    packed = _mm512_max_epi16(packed, limit);
     if constexpr (kOutput == Output::kAddSigned)
       packed = _mm512_add_epi16(packed, _mm512_loadu_si512(out));
     _mm512_storeu_si512(out, packed);
