@@ -27,8 +27,7 @@ class Avx512Combination {
     const uint8_t* y[2] = {planes.y[2 * row] + 2 * first, planes.y[2 * row + 1] + 2 * first};
     const uint8_t* u = planes.u[row] + first;
     const uint8_t* v = planes.v[row] + first;
-    luma_columns(y[0], 2 * width, columns_.y[0]);
-    luma_columns(y[1], 2 * width, columns_.y[1]);
+    luma_columns(y[0], 2 * width);
     chroma_columns(u, width, columns_.u);
     chroma_columns(v, width, columns_.v);
     for (int i = 0; i < width; i += kBlock) {
@@ -143,13 +142,15 @@ class Avx512Combination {
     interpolate_down(above.chroma + kLead, below.chroma + kLead, fraction, width, gates_.chroma);
   }
 
-  static void luma_columns(const uint8_t* row, int count, uint16_t* out) {
-    constexpr ptrdiff_t kPitch = StripPlanes::kLumaPitch;
+  // Of two rows, which share four of the six that they need.
+  void luma_columns(const uint8_t* row, int count) {
     for (int x = 0; x < count + 4; x += 32) {
-      const uint8_t* p = row - 2 + x;
-      _mm512_storeu_si512(
-          out + x, binomial(load_words(p - 2 * kPitch), load_words(p - kPitch), load_words(p),
-                            load_words(p + kPitch), load_words(p + 2 * kPitch)));
+      const auto words = [&](int k) {
+        return load_words(row - 2 + x + k * StripPlanes::kLumaPitch);
+      };
+      const __m512i a = words(-2), b = words(-1), c = words(0), d = words(1), e = words(2);
+      _mm512_storeu_si512(columns_.y[0] + x, binomial(a, b, c, d, e));
+      _mm512_storeu_si512(columns_.y[1] + x, binomial(b, c, d, e, words(3)));
     }
   }
 
