@@ -164,8 +164,7 @@ class Branch {
     for (; row < end; row += 2) {
       const auto& tile = sums.tiles[row / Tiles::kRows];
       const int r = row % Tiles::kRows;
-      Avx512Vnni::store<Output::kSigned>(value(tile[r]), value(tile[r + 1]),
-                                         out_ + block + 16 * row);
+      Avx512Vnni::store(value(tile[r]), value(tile[r + 1]), out_ + block + 16 * row);
     }
   }
 

@@ -12,7 +12,7 @@ struct Avx2 {
   using Activation = uint16_t;
   using Pooling = Avx2Pooling;
   using Colour = PlainColour;
-  using Combination = PlainCombination;
+  using Combination = PlainCombination<Activation>;
 
   static constexpr int kLanes = 8;
   // So that sums, an activation and the weights stay in the sixteen registers.

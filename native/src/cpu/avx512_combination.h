@@ -13,33 +13,43 @@ namespace {
 // products is made up for by 2^15 times the sum of what they weight.
 class Avx512Combination {
  public:
+  // Of 16 samples each of the pixel branch's planes is a vector here, with nothing to add across
+  // its lanes.
+  static constexpr bool kPixelBranch = true;
+
   void begin(const Tile& tile, const float* strength) {
     tile_ = &tile;
-    luma_strength_ = strength == nullptr ? 0.0F : strength[0];
-    chroma_strength_ = strength == nullptr ? 0.0F : strength[1];
+    strength_ = strength;
+    const PackedModel& m = *tile.model;
+    pixel_ = m.parts[tile.job->qp].pixel ? &m.pixel : nullptr;
     cell_ = kNone;
   }
 
-  void combine(int j, const int16_t* branch, const StripPlanes& planes, int row, int first,
-               const OutputRows& out) {
+  void combine(int j, const BranchRow<uint8_t>& branches, const StripPlanes& planes, int row,
+               int first, const OutputRows& out) {
     interpolate_gates(j);
     const int width = tile_->width;
     const uint8_t* y[2] = {planes.y[2 * row] + 2 * first, planes.y[2 * row + 1] + 2 * first};
     const uint8_t* u = planes.u[row] + first;
     const uint8_t* v = planes.v[row] + first;
-    luma_columns(y[0], 2 * width);
-    chroma_columns(u, width, columns_.u);
-    chroma_columns(v, width, columns_.v);
+    if (strength_ != nullptr) {
+      luma_columns(y[0], 2 * width);
+      chroma_columns(u, width, columns_.u);
+      chroma_columns(v, width, columns_.v);
+    }
     for (int i = 0; i < width; i += kBlock) {
       const int rest = width - i;
       const __mmask32 luma = rest < kBlock ? (1U << 2 * rest) - 1 : ~0U;
       const auto chroma = static_cast<__mmask16>(rest < kBlock ? (1U << rest) - 1 : ~0U);
-      const Branch b = branch == nullptr ? Branch{} : split(branch + i * kPacked);
+      Branch b = branches.sum == nullptr ? Branch{} : split(branches.sum + i * kPacked);
+      if (pixel_ != nullptr) add_pixel_branch(branches.packed + i * kPacked, b);
       const __m512i gates = load(gates_.luma + i);
       const __m512i gates_low = _mm512_unpacklo_epi32(gates, gates);
       const __m512i gates_high = _mm512_unpackhi_epi32(gates, gates);
       for (int k = 0; k < 2; ++k) {
-        const __m512i lowpass = luma_lowpass(columns_.y[k] + 2 * i, y[k] + 2 * i);
+        const __m512i lowpass = strength_ == nullptr
+                                    ? _mm512_setzero_si512()
+                                    : luma_lowpass(columns_.y[k] + 2 * i, y[k] + 2 * i);
         const __m256i mixed =
             mix_luma(b.y[k], lowpass, gates_low, gates_high, load_words(y[k] + 2 * i));
         _mm256_mask_storeu_epi8(out.y[k] + 2 * i, luma, mixed);
@@ -185,9 +195,8 @@ class Avx512Combination {
       return _mm512_dpwssd_epi32(_mm512_set1_epi32(1 << 15), pairs,
                                  _mm512_set1_epi32(static_cast<int32_t>(0xFF000001)));
     };
-    return _mm512_packs_epi32(
-        scaled(residual(_mm512_unpacklo_epi16(centred, own)), luma_strength_),
-        scaled(residual(_mm512_unpackhi_epi16(centred, own)), luma_strength_));
+    return _mm512_packs_epi32(scaled(residual(_mm512_unpacklo_epi16(centred, own)), strength_[0]),
+                              scaled(residual(_mm512_unpackhi_epi16(centred, own)), strength_[0]));
   }
 
   // Four values of each sample's eight are luma's, the next two chroma's.
@@ -204,6 +213,36 @@ class Avx512Combination {
     return {{_mm512_shuffle_i64x2(left, right, 0x44), _mm512_shuffle_i64x2(left, right, 0xEE)},
             _mm512_shuffle_i64x2(_mm512_permutex2var_epi32(a, lower, b),
                                  _mm512_permutex2var_epi32(c, lower, d), 0x44)};
+  }
+
+  // Adds the pixel branch of 16 packed samples.
+  void add_pixel_branch(const uint8_t* packed, Branch& b) const {
+    const __m512i even =
+        _mm512_set_epi32(30, 28, 26, 24, 22, 20, 18, 16, 14, 12, 10, 8, 6, 4, 2, 0);
+    const __m512i odd = _mm512_set_epi32(31, 29, 27, 25, 23, 21, 19, 17, 15, 13, 11, 9, 7, 5, 3, 1);
+    const __m512i left = load(packed);
+    const __m512i right = load(packed + 64);
+    const __m512i luma = _mm512_permutex2var_epi32(left, even, right);
+    const __m512i chroma = _mm512_permutex2var_epi32(left, odd, right);
+    const auto* weight = static_cast<const int32_t*>(pixel_->weight);  // four of them each
+    const float* requant = pixel_->requant + tile_->job->qp * pixel_->out;
+    const auto value = [&](int k) {
+      const __m512i sum =
+          _mm512_dpbusd_epi32(_mm512_dpbusd_epi32(_mm512_set1_epi32(pixel_->bias[k]), luma,
+                                                  _mm512_set1_epi32(weight[2 * k])),
+                              chroma, _mm512_set1_epi32(weight[2 * k + 1]));
+      const __m512 scaled = _mm512_mul_ps(_mm512_cvtepi32_ps(sum), _mm512_set1_ps(requant[k]));
+      return _mm512_cvtps_epi32(_mm512_min_ps(_mm512_max_ps(scaled, _mm512_set1_ps(-kSignedLimit)),
+                                              _mm512_set1_ps(kSignedLimit)));
+    };
+    const auto add = [&](__m512i& to, int k) {  // planes k and k + 1, side by side
+      const __m512i both =
+          _mm512_mask_blend_epi16(0xAAAAAAAA, value(k), _mm512_slli_epi32(value(k + 1), 16));
+      to = _mm512_add_epi16(to, both);
+    };
+    add(b.y[0], 0);
+    add(b.y[1], 2);
+    add(b.uv, 4);
   }
 
   // 2^15 times words that stand in the upper halves, and half of what the shift to come drops.
@@ -226,19 +265,25 @@ class Avx512Combination {
         _mm512_max_epi16(_mm512_add_epi16(samples, change), _mm512_setzero_si512()));
   }
 
-  // Of 16 samples, bytes; their branch stands in upper halves.
-  __m128i mix_chroma(__m512i branch, const uint16_t* columns, const uint8_t* at,
-                     __m512i gates) const {
+  // Of 16 samples, words in upper halves.
+  __m512i chroma_lowpass(const uint16_t* columns, __m512i samples) const {
     const auto words = [&](int from) {
       return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(columns + from));
     };
-    const __m512i samples =
-        _mm512_cvtepu8_epi32(_mm_loadu_si128(reinterpret_cast<const __m128i*>(at)));
     const __m256i sums =
         _mm256_add_epi16(_mm256_add_epi16(words(0), words(2)), _mm256_slli_epi16(words(1), 1));
     const __m512i residual = _mm512_sub_epi32(_mm512_slli_epi32(_mm512_cvtepu16_epi32(sums), 4),
                                               _mm512_slli_epi32(samples, 8));
-    const __m512i lowpass = _mm512_slli_epi32(scaled(residual, chroma_strength_), 16);
+    return _mm512_slli_epi32(scaled(residual, strength_[1]), 16);
+  }
+
+  // Of 16 samples, bytes; their branch stands in upper halves.
+  __m128i mix_chroma(__m512i branch, const uint16_t* columns, const uint8_t* at,
+                     __m512i gates) const {
+    const __m512i samples =
+        _mm512_cvtepu8_epi32(_mm_loadu_si128(reinterpret_cast<const __m128i*>(at)));
+    const __m512i lowpass =
+        strength_ == nullptr ? _mm512_setzero_si512() : chroma_lowpass(columns, samples);
     const __m512i upper = _mm512_maskz_mov_epi16(0xAAAAAAAA, branch);
     const __m512i pairs = _mm512_or_si512(lowpass, _mm512_srli_epi32(branch, 16));
     const __m512i change = _mm512_srai_epi32(
@@ -248,9 +293,10 @@ class Avx512Combination {
   }
 
   const Tile* tile_;
-  float luma_strength_, chroma_strength_;
-  int cell_;           // the line of cells above the last row
-  GateRow across_[2];  // on the lines of cells around a row, of even and odd ones
+  const float* strength_;           // of luma's and chroma's low-pass, null: there is none
+  const PackedConvolution* pixel_;  // null: there is none
+  int cell_;                        // the line of cells above the last row
+  GateRow across_[2];               // on the lines of cells around a row, of even and odd ones
   GateRow gates_;
   Columns columns_;
 };

@@ -48,15 +48,11 @@ struct Avx512Vnni {
   }
 
   // 32 of them, as words of the branch.
-  template <Output kOutput>
   static void store(__m512i a, __m512i b, int16_t* out) {
     const __m512i order = _mm512_set_epi64(7, 5, 3, 1, 6, 4, 2, 0);
     const __m512i limit = _mm512_set1_epi16(static_cast<int16_t>(-kSignedLimit));
-    __m512i packed = _mm512_permutexvar_epi64(order, _mm512_packs_epi32(a, b));
-    packed = _mm512_max_epi16(packed, limit);
-    if constexpr (kOutput == Output::kAddSigned)
-      packed = _mm512_add_epi16(packed, _mm512_loadu_si512(out));
-    _mm512_storeu_si512(out, packed);
+    const __m512i packed = _mm512_permutexvar_epi64(order, _mm512_packs_epi32(a, b));
+    _mm512_storeu_si512(out, _mm512_max_epi16(packed, limit));
   }
 
   static __m512i with_skip(__m512i sum, __m128i features, __m512i factors) {
@@ -184,7 +180,7 @@ struct Avx512Vnni {
        ...);
     } else {
       auto* to = static_cast<int16_t*>(out) + first;
-      ((n % 2 == 0 ? store<kOutput>(value[n], value[n / 2 * 2 + 1], to + 16 * n) : void()), ...);
+      ((n % 2 == 0 ? store(value[n], value[n / 2 * 2 + 1], to + 16 * n) : void()), ...);
     }
   }
 };

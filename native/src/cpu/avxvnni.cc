@@ -11,7 +11,7 @@ struct AvxVnni {
   using Activation = uint8_t;
   using Pooling = Avx2Pooling;
   using Colour = PlainColour;
-  using Combination = PlainCombination;
+  using Combination = PlainCombination<Activation>;
 
   static constexpr int kLanes = 8;
   // So that sums, activations and one vector of weights stay in the sixteen registers.

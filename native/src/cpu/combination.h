@@ -21,10 +21,20 @@ const uint8_t* gate_line(const Tile& t, int cell_row) {
          static_cast<ptrdiff_t>(clamp_int(cell_row, 0, t.grid_height - 1)) * t.grid_width * kGates;
 }
 
+// What the branches have of a half-resolution row, kPacked values for each sample.
+template <typename Activation>
+struct BranchRow {
+  const int16_t* sum;        // null: nothing
+  const Activation* packed;  // for the pixel branch where it is left to the combination
+};
+
 // Targets' Combination. It keeps its memory in the workspace; begin() comes before a tile's first
 // row, and the rows that follow one another go by ascending j.
+template <typename Activation>
 class PlainCombination {
  public:
+  static constexpr bool kPixelBranch = false;  // left to it
+
   // With the low-pass's strengths for luma and chroma, or null where there is none.
   void begin(const Tile& tile, const float* strength) {
     tile_ = &tile;
@@ -33,13 +43,12 @@ class PlainCombination {
     if (strength == nullptr) std::memset(lowpass_, 0, sizeof lowpass_);
   }
 
-  // Half-resolution row `j`: from `branch`, which has kPacked values for each sample, or null where
-  // there is none, and the strip's planes around their half-resolution row `row` from sample
-  // `first` on.
-  void combine(int j, const int16_t* branch, const StripPlanes& planes, int row, int first,
-               const OutputRows& out) {
+  // Half-resolution row `j`, from its branches and the strip's planes around their half-resolution
+  // row `row` from sample `first` on.
+  void combine(int j, const BranchRow<Activation>& branches, const StripPlanes& planes, int row,
+               int first, const OutputRows& out) {
     interpolate_gates(j);
-    split(branch);
+    split(branches.sum);
     for (int k = 0; k < 2; ++k) {
       const uint8_t* y = planes.y[2 * row + k] + 2 * first;
       if (strength_ != nullptr) luma_lowpass(y, 2 * tile_->width);

@@ -40,7 +40,8 @@ struct Four {
 };
 
 // A convolution laid out for an instruction set: weights [tap][in / group][out][group], or
-// [four][out][4] where it has fours. What has no weight but zero is left out.
+// [four][out][4] where it has fours. Of 3x3 ones what has no weight but
+// zero is left out.
 struct PackedConvolution {
   const void* weight;
   const Four* fours;  // null: it has none

@@ -16,7 +16,7 @@ struct Neon {
   using Activation = uint8_t;
   using Pooling = ColumnPooling;
   using Colour = PlainColour;
-  using Combination = PlainCombination;
+  using Combination = PlainCombination<Activation>;
 
   static constexpr int kLanes = 4;
   static constexpr int kBlocks[] = {0, 8, 6, 4, 3};  // 24 sums and fewer in 32 registers

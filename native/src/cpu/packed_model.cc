@@ -28,7 +28,7 @@ T* ModelPacking::allocate(size_t count) {
 void ModelPacking::pack_groups(const Convolution& c, const Layout& layout,
                                PackedConvolution& packed) {
   for (int tap = 0; tap < c.taps; ++tap) {
-    if (tap_lives(c, tap)) packed.tap[packed.taps++] = tap;
+    if (c.taps == 1 || tap_lives(c, tap)) packed.tap[packed.taps++] = tap;
   }
   const size_t weights = static_cast<size_t>(packed.taps) * packed.in * packed.out;
   auto* bytes = allocate<int8_t>(layout.weight_bytes == 1 ? weights : 0);

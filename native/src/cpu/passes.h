@@ -42,7 +42,7 @@ struct alignas(64) Workspace {
   typename Target::Combination combination;
   alignas(64) Samples<Activation, kPatchHeight, kPacked> packed;
   alignas(64) Samples<Activation, kPatchHeight, kMaxChannels> head;
-  alignas(64) Samples<Activation, kPatchHeight, kMaxChannels> body[kMaxBody];
+  alignas(64) Samples<Activation, kStrip + 2 * kMaxBody, kMaxChannels> body[kMaxBody];
   alignas(64) Samples<int16_t, kStrip, kPacked> branch;
 };
 
@@ -128,6 +128,7 @@ class TileRun {
 
  private:
   using Activation = typename Target::Activation;
+  static constexpr bool kLeavesPixels = Target::Combination::kPixelBranch;
 
   bool gates_closed(int j, int height) const {
     const int c0 = clamp_int(gate_cell(t_.i0), 0, t_.grid_width - 1);
@@ -197,12 +198,18 @@ class TileRun {
       clock_.lap(Pass::kPack);
       run_branches(height, follows);
     }
+    const bool sums = parts_.structure || (parts_.pixel && !kLeavesPixels);
     for (int row = 0; row < height; ++row) {
-      const int16_t* branch = w_.branch + static_cast<ptrdiff_t>(row) * width_ * kPacked;
-      w_.combination.combine(j + row, branches ? branch : nullptr, w_.planes, halo_ + row, halo_,
-                             output(j + row));
+      const ptrdiff_t at = static_cast<ptrdiff_t>(row) * width_ * kPacked;
+      w_.combination.combine(j + row, {sums ? w_.branch + at : nullptr, inside() + at}, w_.planes,
+                             halo_ + row, halo_, output(j + row));
     }
     clock_.lap(Pass::kCombine);
+  }
+
+  // Packed samples from the strip's own first one on.
+  const Activation* inside() const {
+    return w_.packed + static_cast<ptrdiff_t>(halo_) * (width_ + 1) * kPacked;
   }
 
   // Rows of a layer, behind those that the strip before left.
@@ -216,7 +223,7 @@ class TileRun {
   }
 
   // Runs the branches that a QP has; branch then holds tA + tB for sample (i, j) of the strip at
-  // j * width + i.
+  // j * width + i, or tB alone where tA is left to the combination.
   void run_branches(int height, bool follows) {
     const PackedModel& m = *t_.model;
     const int qp = t_.job->qp;
@@ -242,13 +249,15 @@ class TileRun {
                                         lines(halo_, height, follows).samples, qp);
       clock_.lap(Pass::kTail);
     }
-    const Activation* inside = w_.packed + halo_ * centre * kPacked;
-    const ptrdiff_t samples = lines(halo_, height, follows).samples;
-    if (parts_.structure && parts_.pixel) {
-      convolve<Target, Output::kAddSigned>(m.pixel, inside, w_.branch, nullptr, width_, samples,
-                                           qp);
-    } else if (parts_.pixel) {
-      convolve<Target, Output::kSigned>(m.pixel, inside, w_.branch, nullptr, width_, samples, qp);
+    if constexpr (!kLeavesPixels) {
+      const ptrdiff_t samples = lines(halo_, height, follows).samples;
+      if (parts_.structure && parts_.pixel) {
+        convolve<Target, Output::kAddSigned>(m.pixel, inside(), w_.branch, nullptr, width_, samples,
+                                             qp);
+      } else if (parts_.pixel) {
+        convolve<Target, Output::kSigned>(m.pixel, inside(), w_.branch, nullptr, width_, samples,
+                                          qp);
+      }
     }
     clock_.lap(Pass::kPixel);
   }

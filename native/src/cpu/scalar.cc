@@ -7,7 +7,7 @@ struct Scalar {
   using Activation = uint8_t;
   using Pooling = ColumnPooling;
   using Colour = PlainColour;
-  using Combination = PlainCombination;
+  using Combination = PlainCombination<Activation>;
 
   template <Output kOutput, int kIn>
   static void lines(const PackedConvolution& c, const Activation* in, void* out,
