@@ -1,0 +1,3 @@
+#include "emulated_tiles.h"
+//
+#include "../src/cpu/amx.cc"
