@@ -63,20 +63,21 @@ std::vector<uint8_t> draw(int side) {
 // Multiply-adds of a layer over some tiles as they are executed: with the halo's samples, and with
 // inputs and outputs rounded up to what vectors hold.
 struct Executed {
-  double head = 0, body = 0, tail = 0, pixel = 0;
+  double head = 0, body = 0, tail = 0;
 
   void add(const cpu::PackedModel& m, const cpu::Tile& t) {
     const double width = t.width + 2 * m.halo;
     const double height = t.height + 2 * m.halo;
     const auto samples = [&](int layer) { return (height - 2 * layer) * width - 2 * layer; };
-    const auto of = [](const cpu::PackedConvolution& c) { return 1.0 * c.taps * c.in * c.out; };
+    const auto of = [](const cpu::PackedConvolution& c) {
+      return 1.0 * c.out * (c.fours != nullptr ? 4 * c.four_count : c.taps * c.in);
+    };
     int layer = 1;
     head += samples(layer) * of(m.head);
     for (int k = 0; k < m.depth; ++k) body += samples(++layer) * of(m.body[k]);
     tail += samples(++layer) * of(m.tail);
-    pixel += samples(layer) * of(m.pixel);
   }
-  double total() const { return head + body + tail + pixel; }
+  double total() const { return head + body + tail; }
 };
 
 // The shortest times there were, in seconds.
@@ -267,9 +268,8 @@ void run(const Probe& probe, const Model& model, int side, int rounds) {
   print("tile: head", best, best.pass(Pass::kHead), work.head, executed.head);
   print("tile: body", best, best.pass(Pass::kBody), work.body, executed.body);
   print("tile: tail", best, best.pass(Pass::kTail), work.tail, executed.tail);
-  print("tile: pixel branch", best, best.pass(Pass::kPixel), work.pixel, executed.pixel);
-  print("tile: low-pass, combination", best, best.pass(Pass::kCombine));
-  print("all", best, best.total(), work.total(), executed.total() + work.gates);
+  print("tile: pixel branch, low-pass, combination", best, best.pass(Pass::kCombine));
+  print("all", best, best.total(), work.total(), executed.total() + work.pixel + work.gates);
 }
 
 int argument(int argc, char** argv, int at, int otherwise) {

@@ -3,8 +3,8 @@
 
 namespace mvjpeg::cpu {
 
-enum class Pass { kLoad, kPack, kHead, kBody, kTail, kPixel, kCombine };
-constexpr int kPasses = 7;
+enum class Pass { kLoad, kPack, kHead, kBody, kTail, kCombine };
+constexpr int kPasses = 6;
 
 // A pass's Clock that does not measure; lap() comes after each pass.
 struct NoClock {

@@ -259,7 +259,6 @@ class TileRun {
                                           qp);
       }
     }
-    clock_.lap(Pass::kPixel);
   }
 
   const Tile& t_;
