@@ -40,7 +40,7 @@ int main() {
     return kSkipped;
   }
   const char* cases_text = std::getenv("MVJPEG_CASES");
-  const int cases = cases_text != nullptr ? std::atoi(cases_text) : 8;
+  const int cases = cases_text != nullptr ? std::atoi(cases_text) : 4;
   std::mt19937 random(20261129);
   int compared = 0;
   int changed = 0;
