@@ -186,13 +186,7 @@ class Measurement {
     const cpu::Tiling tiling(side_ / 2, side_ / 2, 1);
     best_.tiles.resize(static_cast<size_t>(tiling.count()));
     for (int index = 0; index < tiling.count(); ++index) {
-      cpu::Tile tile{};
-      tile.job = &job_;
-      tile.model = &packing_.packed();
-      tile.gates = grid.gates.data();
-      tile.grid_width = grid.width;
-      tile.grid_height = grid.height;
-      tiling.place(index, tile);
+      cpu::Tile tile = tiling.tile(index, job_, &packing_.packed(), grid);
       tile.workspace = workspace;
       work(tile, best_.tiles[static_cast<size_t>(index)]);
     }

@@ -20,13 +20,7 @@ void process(const cpu::PackedModel& model, const mvjpeg_job& job) {
   const cpu::GateGrid grid = cpu::compute_gates(cpu::kAmx, model, job, 1);
   const cpu::Tiling tiling(job.planes.width / 2, job.planes.height / 2, 1);
   for (int index = 0; index < tiling.count(); ++index) {
-    cpu::Tile tile{};
-    tile.job = &job;
-    tile.model = &model;
-    tile.gates = grid.gates.data();
-    tile.grid_width = grid.width;
-    tile.grid_height = grid.height;
-    tiling.place(index, tile);
+    cpu::Tile tile = tiling.tile(index, job, &model, grid);
     tile.workspace = cpu::thread_workspace(cpu::kAmx.workspace_bytes);
     cpu::kAmx.tile(tile);
   }

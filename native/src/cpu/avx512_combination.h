@@ -22,7 +22,7 @@ class Avx512Combination {
     strength_ = strength;
     const PackedModel& m = *tile.model;
     pixel_ = m.parts[tile.job->qp].pixel ? &m.pixel : nullptr;
-    cell_ = kNone;
+    lines_.begin();
   }
 
   void combine(int j, const BranchRow<uint8_t>& branches, const StripPlanes& planes, int row,
@@ -65,7 +65,6 @@ class Avx512Combination {
 
  private:
   static constexpr int kBlock = 16;
-  static constexpr int kNone = -3;  // no line of cells, nor beside one
   static constexpr int kLead = kCell / 2;
 
   // Of a sample: of the branches and of the low-pass.
@@ -138,14 +137,9 @@ class Avx512Combination {
 
   // Of the half-resolution row `j`, from the tile's first sample on.
   void interpolate_gates(int j) {
-    const int cell = gate_cell(j);
-    GateRow& above = across_[cell & 1];
-    GateRow& below = across_[(cell + 1) & 1];
-    if (cell != cell_) {
-      if (cell != cell_ + 1) interpolate_across(cell, above);
-      interpolate_across(cell + 1, below);
-      cell_ = cell;
-    }
+    lines_.advance(j, [&](int cell_row, GateRow& row) { interpolate_across(cell_row, row); });
+    const GateRow& above = lines_.above();
+    const GateRow& below = lines_.below();
     const int fraction = gate_fraction(j);
     const int width = tile_->width;
     interpolate_down(above.luma + kLead, below.luma + kLead, fraction, width, gates_.luma);
@@ -295,8 +289,7 @@ class Avx512Combination {
   const Tile* tile_;
   const float* strength_;           // of luma's and chroma's low-pass, null: there is none
   const PackedConvolution* pixel_;  // null: there is none
-  int cell_;                        // the line of cells above the last row
-  GateRow across_[2];               // on the lines of cells around a row, of even and odd ones
+  GateLines<GateRow> lines_;
   GateRow gates_;
   Columns columns_;
 };

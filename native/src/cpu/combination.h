@@ -21,6 +21,34 @@ const uint8_t* gate_line(const Tile& t, int cell_row) {
          static_cast<ptrdiff_t>(clamp_int(cell_row, 0, t.grid_height - 1)) * t.grid_width * kGates;
 }
 
+// A half-resolution row's gates lie between those on two lines of cells, which are kept from row to
+// row.
+template <typename GateRow>
+class GateLines {
+ public:
+  // Before rows of another tile.
+  void begin() { cell_ = kNone; }
+
+  // Goes to row `j`; interpolate_across(cell row, gates) fills what is not there yet.
+  template <typename InterpolateAcross>
+  void advance(int j, const InterpolateAcross& interpolate_across) {
+    const int cell = gate_cell(j);
+    if (cell == cell_) return;
+    if (cell != cell_ + 1) interpolate_across(cell, lines_[cell & 1]);
+    interpolate_across(cell + 1, lines_[(cell + 1) & 1]);
+    cell_ = cell;
+  }
+
+  const GateRow& above() const { return lines_[cell_ & 1]; }
+  const GateRow& below() const { return lines_[(cell_ + 1) & 1]; }
+
+ private:
+  static constexpr int kNone = -3;  // no line of cells, nor beside one
+
+  int cell_;          // the line above the row
+  GateRow lines_[2];  // even and odd ones
+};
+
 // What the branches have of a half-resolution row, kPacked values for each sample.
 template <typename Activation>
 struct BranchRow {
@@ -39,7 +67,7 @@ class PlainCombination {
   void begin(const Tile& tile, const float* strength) {
     tile_ = &tile;
     strength_ = strength;
-    cell_ = kNone;
+    lines_.begin();
     if (strength == nullptr) std::memset(lowpass_, 0, sizeof lowpass_);
   }
 
@@ -63,8 +91,6 @@ class PlainCombination {
   }
 
  private:
-  static constexpr int kNone = -3;  // no line of cells, nor beside one
-
   // Gates of a half-resolution row for each sample: of the branches, then of the low-pass.
   struct alignas(64) GateRow {
     int32_t luma[2][2 * kTile];
@@ -96,14 +122,9 @@ class PlainCombination {
 
   // Bilinear gates of the half-resolution row `j`, 16 bits.
   void interpolate_gates(int j) {
-    const int cell = gate_cell(j);
-    GateRow& above = across_[cell & 1];
-    GateRow& below = across_[(cell + 1) & 1];
-    if (cell != cell_) {
-      if (cell != cell_ + 1) interpolate_across(cell, above);
-      interpolate_across(cell + 1, below);
-      cell_ = cell;
-    }
+    lines_.advance(j, [&](int cell_row, GateRow& row) { interpolate_across(cell_row, row); });
+    const GateRow& above = lines_.above();
+    const GateRow& below = lines_.below();
     const int fraction = gate_fraction(j);
     for (int k = 0; k < 2; ++k) {
       interpolate_down(above.luma[k], below.luma[k], fraction, 2 * tile_->width, gates_.luma[k]);
@@ -172,10 +193,9 @@ class PlainCombination {
 
   const Tile* tile_;
   const float* strength_;
-  int cell_;                                       // the line of cells above the last row
   alignas(64) uint16_t columns_[2 * kPatchWidth];  // vertical half of the low-pass
   alignas(64) int32_t lowpass_[2 * kTile];
-  GateRow across_[2];  // on the lines of cells around a row, of even and odd ones
+  GateLines<GateRow> lines_;
   GateRow gates_;
   alignas(64) int16_t luma_branch_[2][2 * kTile];
   alignas(64) int16_t chroma_branch_[2][kTile];

@@ -71,13 +71,7 @@ class CpuKernel final : public Kernel {
 
     const Tiling tiling(job.planes.width / 2, job.planes.height / 2, threads);
     parallel_for(tiling.count(), threads, [&](int index) {
-      Tile tile{};
-      tile.job = &job;
-      tile.model = model;
-      tile.gates = grid.gates.data();
-      tile.grid_width = grid.width;
-      tile.grid_height = grid.height;
-      tiling.place(index, tile);
+      Tile tile = tiling.tile(index, job, model, grid);
       tile.workspace = thread_workspace(isa_.workspace_bytes);
       isa_.tile(tile);
     });

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "gates.h"
 #include "isa.h"
 
 namespace mvjpeg::cpu {
@@ -21,12 +22,20 @@ class Tiling {
 
   int count() const { return columns_ * bands_; }
 
-  // Sets the place of a tile.
-  void place(int index, Tile& tile) const {
+  // A tile of a job, with everything but its workspace; without a model the grid is empty.
+  Tile tile(int index, const mvjpeg_job& job, const PackedModel* model,
+            const GateGrid& grid) const {
+    Tile tile{};
+    tile.job = &job;
+    tile.model = model;
+    tile.gates = grid.gates.data();
+    tile.grid_width = grid.width;
+    tile.grid_height = grid.height;
     tile.i0 = index % columns_ * tile_width_;
     tile.j0 = index / columns_ * tile_height_;
     tile.width = std::min(tile_width_, width_ - tile.i0);
     tile.height = std::min(tile_height_, height_ - tile.j0);
+    return tile;
   }
 
  private:

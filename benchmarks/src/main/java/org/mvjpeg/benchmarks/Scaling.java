@@ -23,8 +23,6 @@ import org.mvjpeg.codec.EncoderOnly;
  * <p>Arguments: width, height (1152, 864), pictures of a thread in a round (2), rounds (20).
  */
 public final class Scaling {
-    private static final int WARM_UP_PICTURES = 1500;
-
     private final int cores = Runtime.getRuntime().availableProcessors();
     private final ExecutorService threads = Executors.newFixedThreadPool(cores);
     private final BufferedImage picture;
@@ -46,10 +44,7 @@ public final class Scaling {
     }
 
     private void run(int rounds) throws Exception {
-        BufferedImage small = PhotoLike.of(64, 64);
-        for (int k = 0; k < WARM_UP_PICTURES; k++) {
-            write(small);
-        }
+        WarmUp.of(Scaling::write);
         List<EncoderOnly> encoders = IntStream.range(0, cores)
                 .mapToObj(core -> EncoderOnly.ofPreprocessed(picture))
                 .toList();

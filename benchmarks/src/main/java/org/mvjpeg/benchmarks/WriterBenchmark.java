@@ -38,9 +38,6 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 1, time = 1)
 @Measurement(iterations = 20, time = 100, timeUnit = TimeUnit.MILLISECONDS)
 public class WriterBenchmark {
-    /** Small pictures after which the virtual machine has compiled what a server would have compiled. */
-    private static final int WARM_UP_PICTURES = 1500;
-
     @Param({"256x256", "1152x864", "4000x3000"})
     public String size;
 
@@ -79,11 +76,10 @@ public class WriterBenchmark {
         jpeg = ImageIO.getImageWritersByFormatName("jpeg").next();
         preprocessed = EncoderOnly.ofPreprocessed(picture);
         plain = EncoderOnly.ofPlain(picture);
-        BufferedImage small = PhotoLike.of(64, 64);
-        for (int k = 0; k < WARM_UP_PICTURES; k++) {
+        WarmUp.of(small -> {
             write(writer, small);
             write(jpeg, small);
-        }
+        });
     }
 
     /** Each contestant once; every second time in the opposite order. */
