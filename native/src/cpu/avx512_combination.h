@@ -4,6 +4,7 @@
 
 #include <immintrin.h>
 
+#include "avx512_lanes.h"
 #include "combination.h"
 
 namespace mvjpeg::cpu {
@@ -211,13 +212,10 @@ class Avx512Combination {
 
   // Adds the pixel branch of 16 packed samples.
   void add_pixel_branch(const uint8_t* packed, Branch& b) const {
-    const __m512i even =
-        _mm512_set_epi32(30, 28, 26, 24, 22, 20, 18, 16, 14, 12, 10, 8, 6, 4, 2, 0);
-    const __m512i odd = _mm512_set_epi32(31, 29, 27, 25, 23, 21, 19, 17, 15, 13, 11, 9, 7, 5, 3, 1);
     const __m512i left = load(packed);
     const __m512i right = load(packed + 64);
-    const __m512i luma = _mm512_permutex2var_epi32(left, even, right);
-    const __m512i chroma = _mm512_permutex2var_epi32(left, odd, right);
+    const __m512i luma = even_lanes(left, right);
+    const __m512i chroma = odd_lanes(left, right);
     const auto* weight = static_cast<const int32_t*>(pixel_->weight);  // four of them each
     const float* requant = pixel_->requant + tile_->job->qp * pixel_->out;
     const auto value = [&](int k) {

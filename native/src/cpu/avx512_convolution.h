@@ -8,6 +8,7 @@
 #include "avx2_pooling.h"
 #include "avx512_colour.h"
 #include "avx512_combination.h"
+#include "avx512_lanes.h"
 #include "passes.h"
 
 namespace mvjpeg::cpu {
@@ -25,11 +26,7 @@ struct Avx512Vnni {
 
   // Sums of the 8 outputs of `low`, then of those of `high`.
   static __m512i fold(__m512i low, __m512i high) {
-    const __m512i even =
-        _mm512_set_epi32(30, 28, 26, 24, 22, 20, 18, 16, 14, 12, 10, 8, 6, 4, 2, 0);
-    const __m512i odd = _mm512_set_epi32(31, 29, 27, 25, 23, 21, 19, 17, 15, 13, 11, 9, 7, 5, 3, 1);
-    return _mm512_add_epi32(_mm512_permutex2var_epi32(low, even, high),
-                            _mm512_permutex2var_epi32(low, odd, high));
+    return _mm512_add_epi32(even_lanes(low, high), odd_lanes(low, high));
   }
 
   template <Output kOutput>
